@@ -115,7 +115,7 @@ class _Tree:
 
     def _items(self, text: Text, reader: Reader, key: str, kind: str, type_: type[Any]) -> Iterator[tuple[Any, Path]]:
         """Read the records under the one list of a file, refusing a second record of the same name."""
-        head = {} if kind != "entity" else {"kind"}
+        head = {"kind"} if kind == "entity" else set[str]()
         if not isinstance(text.data, dict) or not isinstance(text.data.get(key), list) or set(text.data) - {key} - head:
             reader.reject((), text.file, f"this file holds the key `{key}` with a list" + (" and the key `kind`" if head else ""))
             return

@@ -1,0 +1,1 @@
+"""Derived queries: one question, one module, one decorated function; `registry` lists them."""

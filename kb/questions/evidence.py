@@ -1,0 +1,113 @@
+"""What the claims of a base say about one model: which subjects speak for it, and how strong a support is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb.questions.answer import ClaimRef, Leg, Standing, Support
+from kb.records.claim import Fact
+from kb.records.terms import Kind, Modality, Reading, Unstated, ValueKind
+from kb.records.value import Value
+from kb.records.vocabulary import Predicate
+from kb.store.base import ClaimView, KnowledgeBase
+
+STRENGTH = {modality: strength for strength, modality in enumerate(Modality)}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entity whose facts count for a model, and the claim that links the two where one is needed."""
+
+    slug: str
+    through: ClaimView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fact that counts for a model, with all the claims it needs."""
+
+    fact: Fact
+    view: ClaimView
+    claims: tuple[ClaimView, ...]
+
+
+def subjects_of(base: KnowledgeBase, model: str, predicate: Predicate) -> tuple[Subject, ...]:
+    """Return whose facts count for a model: its own and its families', or those of the corpora it was trained on."""
+    family = (model, *(slug for slug in base.broader(model) if slug != model))
+    subjects = [Subject(slug) for slug in family] if Kind.model in predicate.domain else []
+    if Kind.dataset in predicate.domain:
+        for view in base.facts(family, ("trained_on",)):
+            body = view.claim.body
+            if isinstance(body, Fact) and body.value.entity and view.claim.polarity == "asserts":
+                subjects.append(Subject(body.value.entity, view))
+    return tuple(subjects)
+
+
+def said_of(base: KnowledgeBase, model: str, predicate: Predicate) -> tuple[Said, ...]:
+    """Return every fact of a predicate that counts for a model, those of other runs and milestones left out."""
+    subjects = subjects_of(base, model, predicate)
+    views = base.facts(tuple({subject.slug for subject in subjects}), (predicate.slug,))
+    found = []
+    for view in views:
+        body = view.claim.body
+        if isinstance(body, Fact) and _is_usual(body, predicate):
+            for subject in subjects:
+                if subject.slug == body.subject:
+                    found.append(Said(body, view, (subject.through, view) if subject.through else (view,)))
+    return tuple(found)
+
+
+def _is_usual(fact: Fact, predicate: Predicate) -> bool:
+    """Tell facts of the released model from those of another run, milestone or plan."""
+    stated = fact.qualifiers or {}
+    for qualifier in predicate.qualifiers:
+        if qualifier.slug == "run" and "run" in stated:
+            return False
+        if qualifier.unstated is Unstated.default and qualifier.slug in stated and str(stated[qualifier.slug]) != qualifier.default:
+            return False
+    return True
+
+
+def is_silent(value: Value) -> bool:
+    """Tell whether a value says only that the source does not tell."""
+    return value.kind is ValueKind.not_disclosed
+
+
+def support(rule: str, claims: Iterable[ClaimView]) -> Support:
+    """Make a support; its ground is the weakest modality among its claims."""
+    views = tuple(dict.fromkeys(claims))
+    ground = max((view.claim.modality for view in views), key=STRENGTH.__getitem__)
+    return Support(rule=rule, claims=tuple(ClaimRef(view.address) for view in views), ground=ground.value)
+
+
+def weight(claims: Iterable[ClaimView]) -> tuple[int, ...]:
+    """Order supports, best first: not hearsay, read in full, strong modality, few claims; a total order with the addresses."""
+    views = tuple(claims)
+    return (
+        max(view.claim.attributed_to is not None for view in views),
+        max(list(Reading).index(view.claim.read.how) for view in views),
+        max(STRENGTH[view.claim.modality] for view in views),
+        len({view.address for view in views}),
+        len({view.source for view in views}),
+    )
+
+
+Weighed = tuple[str, tuple[ClaimView, ...]]
+"""A rule and the claims that it needs."""
+
+
+def leg(states: str, supports: Iterable[Weighed], against: Iterable[Weighed]) -> Leg | None:
+    """Make a leg from all supports of it and of its opposite; None when nothing supports it."""
+    best, *others = _ordered(supports) or (None,)
+    if best is None:
+        return None
+    opposed = _ordered(against)
+    standing = Standing.CONTESTED if opposed else Standing.HOLDS
+    return Leg(states=states, standing=standing, support=best, alternatives=tuple(s for s in others if s), against=opposed)
+
+
+def _ordered(supports: Iterable[Weighed]) -> tuple[Support, ...]:
+    """Order supports and leave out those that contain another one: no proper subset of a support may suffice."""
+    ordered = sorted(supports, key=lambda one: (*weight(one[1]), sorted(view.address for view in one[1])))
+    made = list(dict.fromkeys(support(rule, claims) for rule, claims in ordered))
+    sets = [frozenset(one.claims) for one in made]
+    return tuple(one for one, own in zip(made, sets, strict=True) if not any(other < own for other in sets))
