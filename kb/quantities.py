@@ -17,8 +17,19 @@ SCALE = r"(?:[KMBT](?![A-Za-z])| ?(?:thousand|million|billion|trillion)\b)?"
 RANGE = re.compile(rf"(?P<low>{NUMBER})(?P<low_scale>{SCALE}) ?(?:to|\.\.) ?(?P<high>{NUMBER})(?P<high_scale>{SCALE})(?P<unit>.*)")
 SINGLE = re.compile(rf"(?P<number>{NUMBER})(?P<scale>{SCALE})(?P<unit>.*)")
 WORDS = {
-    "about ": "about", "~": "about", "at least ": "low", ">= ": "low", ">=": "low", "more than ": "above", "> ": "above",
-    "at most ": "high", "up to ": "high", "<= ": "high", "<=": "high", "less than ": "below", "< ": "below",
+    "about ": "about",
+    "~": "about",
+    "at least ": "low",
+    ">= ": "low",
+    ">=": "low",
+    "more than ": "above",
+    "> ": "above",
+    "at most ": "high",
+    "up to ": "high",
+    "<= ": "high",
+    "<=": "high",
+    "less than ": "below",
+    "< ": "below",
 }
 LONGEST = 60
 LARGEST_EXPONENT = 400
@@ -140,9 +151,8 @@ def short(number: str) -> str:
     value = Decimal(number)
     for letter in ("T", "B", "M"):
         scaled = value.scaleb(-SCALES[letter])
-        if abs(scaled) >= 1 and (shown := canonical(scaled)).partition(".")[2] == shown.partition(".")[2][:3]:
-            if not (letter == "T" and "." in shown and len(shown.partition(".")[2]) > 2):
-                return shown + letter
+        if abs(scaled) >= 1 and len((shown := canonical(scaled)).partition(".")[2]) <= 3:
+            return shown + letter
     whole, point, fraction = number.partition(".")
     return f"{int(whole):,}{point}{fraction}" if abs(value) >= 10000 else number
 

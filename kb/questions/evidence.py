@@ -50,9 +50,8 @@ def said_of(base: KnowledgeBase, model: str, predicate: Predicate) -> tuple[Said
     for view in views:
         body = view.claim.body
         if isinstance(body, Fact) and _is_usual(body, predicate):
-            for subject in subjects:
-                if subject.slug == body.subject:
-                    found.append(Said(body, view, (subject.through, view) if subject.through else (view,)))
+            through = (subject.through for subject in subjects if subject.slug == body.subject)
+            found += [Said(body, view, (link, view) if link else (view,)) for link in through]
     return tuple(found)
 
 

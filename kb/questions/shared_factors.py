@@ -47,7 +47,10 @@ def shared_factors(base: KnowledgeBase, models: tuple[str, ...], outcome: str | 
     _check(base, models, outcome)
     factors = {slug: base.entity(slug) for slug in base.entity_slugs(Kind.factor)}
     conditions = {entity.slug: entity for entity in factors.values() if entity.defined_by}
-    findings = {slug: {model: finding(base, model, entity.defined_by) for model in models if entity.defined_by} for slug, entity in conditions.items()}
+    findings = {
+        slug: {model: finding(base, model, entity.defined_by) for model in models if entity.defined_by}
+        for slug, entity in conditions.items()
+    }
     effects = _Effects(base, outcome)
     items: list[tuple[SharedFactor, Inference]] = []
     gaps: list[Gap] = []
@@ -96,7 +99,7 @@ class _Effects:
 
     def _causes(self, factor: Entity) -> dict[str, str]:
         """Return what may stand as cause of an effect for this factor to have it, and by which rule."""
-        causes = {slug: "effect-of-broader-factor" for slug in self.base.broader(factor.slug)}
+        causes = dict.fromkeys(self.base.broader(factor.slug), "effect-of-broader-factor")
         condition = factor.defined_by
         if condition and condition.value and condition.polarity is Polarity.asserts:
             causes[condition.value] = "effect-of-technique"
@@ -125,7 +128,9 @@ def _item(factor: Entity, known: Mapping[str, Finding], effects: Mapping[str, Le
     legs = [part for model, one in known.items() for part in (*one.legs, effects[model])]
     standing = Standing.CONTESTED if any(part.standing is Standing.CONTESTED for part in legs) else Standing.HOLDS
     item = SharedFactor(
-        factor=EntityRef(factor.slug), name=factor.name, standing=standing,
+        factor=EntityRef(factor.slug),
+        name=factor.name,
+        standing=standing,
         grounds=tuple(one.legs[0].support.ground for one in known.values()),
         effect_grounds=tuple(made.support.ground for made in effects.values()),
     )
@@ -135,12 +140,22 @@ def _item(factor: Entity, known: Mapping[str, Finding], effects: Mapping[str, Le
 def _answer(base: KnowledgeBase, items: list[tuple[SharedFactor, Inference]], gaps: list[Gap]) -> Answer[tuple[SharedFactor, ...]]:
     conflicts = tuple(
         Conflict(
-            item=inference.item, states=part.states,
+            item=inference.item,
+            states=part.states,
             sides=tuple(dict.fromkeys(ref for one in (part.support, *part.alternatives) for ref in one.claims)),
             opposed=tuple(dict.fromkeys(ref for one in part.against for ref in one.claims)),
         )
-        for _, inference in items for part in inference.legs if part.against
+        for _, inference in items
+        for part in inference.legs
+        if part.against
     )
     status = Status.UNKNOWN if not items else Status.CONFLICTED if conflicts else Status.PARTIAL if gaps else Status.COMPLETE
     stamp = Stamp(commit=base.as_of.commit, date=base.as_of.date, data_digest=base.digest)
-    return Answer(value=tuple(item for item, _ in items), status=status, proof=tuple(one for _, one in items), conflicts=conflicts, gaps=tuple(gaps), as_of=stamp)
+    return Answer(
+        value=tuple(item for item, _ in items),
+        status=status,
+        proof=tuple(one for _, one in items),
+        conflicts=conflicts,
+        gaps=tuple(gaps),
+        as_of=stamp,
+    )

@@ -24,6 +24,8 @@ FORMS: dict[str, type[Any]] = {
     "doubts": About, "endorses": About, "attributes": About, "about": Statement,
 }
 """The key that tells a claim's form; the first that is present decides."""
+DATA = ("qualifiers", "when", "external")
+"""Fields whose keys are slugs or names, not fields."""
 SCORE = Range(type=ValueKind.quantity)
 
 
@@ -135,9 +137,9 @@ def _defaults(defaults: Defaults | None) -> dict[str, Any]:
 
 
 def _pythonic(raw: Plain) -> Plain:
-    """Give keys that are Python keywords their underscore, at every level."""
+    """Give keys that are Python keywords their underscore, at every level but in mappings whose keys are data."""
     if isinstance(raw, dict):
-        return {f"{key}_" if keyword.iskeyword(key) else key: _pythonic(value) for key, value in raw.items()}
+        return {f"{key}_" if keyword.iskeyword(key) else key: value if key in DATA else _pythonic(value) for key, value in raw.items()}
     return [_pythonic(item) for item in raw] if isinstance(raw, list) else raw
 
 

@@ -184,5 +184,3 @@ class DocumentKind(StrEnum):
     page = "page"
     licence = "licence"
     code = "code"
-
-

@@ -8,13 +8,14 @@ its lower, or else its upper bound, in the base unit of its dimension, for order
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
 from kb.quantities import Quantity
+from kb.records.record import Record
 
 Cell = str | int | float | None
 Row = Mapping[str, Any]
@@ -55,20 +56,23 @@ class Layout:
     """The column that tells that an optional record is missing; None for a record that is always there."""
 
 
+def layout(record: Any, prefix: str = "", missing: bool = False) -> Layout:
+    """Return how a type of record lies in a row, its names behind `prefix`; `missing` says that it may be."""
+    return _layout(record, prefix, missing, missing)
+
+
 @cache
-def layout(record: type[Any], prefix: str = "", missing: bool = False, nullable: bool = False) -> Layout:
-    """Return how a type of record lies in a row, its names behind `prefix`; it may be `missing`, its columns `nullable`."""
+def _layout(record: Any, prefix: str, missing: bool, nullable: bool) -> Layout:
     leaves: list[Leaf] = []
     parts: list[tuple[str, Layout]] = []
     witness = None
-    nullable = nullable or missing
     for field in fields(record):
         type_, optional = _bare(field.type)
         name = prefix if field.name == "quantity" else _joined(prefix, field.name.strip("_"))
         if type_ is None:
             continue
-        if is_dataclass(type_):
-            parts.append((field.name, layout(type_, name, optional, nullable)))
+        if issubclass(type_, Record | Quantity):
+            parts.append((field.name, _layout(type_, name, optional, nullable or optional)))
         else:
             leaves.append(Leaf(field.name, Column(name, int if type_ in (int, bool) else str, nullable or optional), _convert(type_)))
             witness = witness or (None if optional else name)

@@ -130,9 +130,8 @@ def _place(passage: Passage, real: Real) -> Cells:
 
 def _names(draft: Draft) -> Iterator[Named]:
     """Yield each name of entities, sources and predicates once a record and role."""
-    names = {(kind, slug, role, text) for kind, slug, role, text in _called(draft)}
-    for kind, slug, role, text in names:
-        yield "name", {"kind": kind, "id": slug, "role": role, "text": text, "folded": folded(text)}
+    for number, (kind, slug, role, text) in enumerate(sorted(set(_called(draft)))):
+        yield "name", {"number": number, "kind": kind, "id": slug, "role": role, "text": text, "folded": folded(text)}
 
 
 def _called(draft: Draft) -> Iterator[tuple[str, str, str, str]]:
@@ -148,7 +147,8 @@ def _called(draft: Draft) -> Iterator[tuple[str, str, str, str]]:
 
 def prose(draft: Draft) -> list[tuple[str, str, str, str]]:
     """Return what full-text search looks through: kind, id, title and text of each record, in order."""
-    claims = (("claim", placed.address, placed.source.short, _joined(placed.claim.says, placed.claim.hedge)) for placed in draft.claims.values())
+    placed = draft.claims.values()
+    claims = (("claim", one.address, one.source.short, _joined(one.claim.says, one.claim.hedge)) for one in placed)
     entities = (("entity", entity.slug, entity.name, _joined(entity.name, entity.description)) for entity in draft.entities.values())
     sources = (("source", source.slug, source.short, source.title) for source in draft.sources.values())
     return sorted((*claims, *entities, *sources))

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from kb.quantities import Quantity
 from kb.records.claim import About, Advice, Claim, Comparison, Effect, Fact, Result
-from kb.records.entity import Condition, Entity
+from kb.records.entity import Entity
 from kb.records.link import Link
-from kb.records.source import Anchor, At, Defaults, Document, Source
+from kb.records.source import Anchor, At, Document, Source
 from kb.records.value import Value
 from kb.records.vocabulary import Person, Predicate, Qualifier, Unit
 from kb.store.columns import Column, columns
@@ -85,8 +85,8 @@ ENTITIES = (
     listed("entity", "entity_value", "value"),
     listed("entity", "entity_than", "than", "entity"),
     Table("entity_external", text("entity", "name", "id"), ("entity", "name"), to("entity", "entity"), (("name", "id"),)),
-    Table("closure", (*text("ancestor", "descendant"), *whole("distance")), ("ancestor", "descendant"), to("entity", "ancestor", "descendant"),
-          (("descendant", "distance", "ancestor"),)),
+    Table("closure", (*text("ancestor", "descendant"), *whole("distance")), ("ancestor", "descendant"),
+          to("entity", "ancestor", "descendant"), (("descendant", "distance", "ancestor"),)),
 )  # fmt: skip
 
 SOURCES = (
@@ -103,7 +103,7 @@ SOURCES = (
 CLAIMS = (
     Table("claim", (*text("address", "source"), *whole("position", "ordinal"), *text("document", "form", "digest"), *columns(Claim)),
           ("address",),
-          {("source",): "source", ("source", "position"): "passage", ("source", "document"): "document", ("attributed_to_source",): "source"},
+          {("source", "position"): "passage", ("source", "document"): "document"} | to("source", "source", "attributed_to_source"),
           (("source", "position", "ordinal", "address"), ("form", "source", "position", "ordinal"), ("modality", "address"),
            ("stance", "address"), ("attributed_to_source", "address"), ("digest",))),
     listed("claim", "claim_because", "premise", "claim"),
@@ -131,7 +131,8 @@ FORMS = (
           (("left_system", "claim"), ("right_system", "claim"))),
     listed("claim", "comparison_over", "entity", "entity"),
     Table("effect", (*text("claim"), *columns(Effect)), ("claim",),
-          to("claim", "claim") | to("entity", "cause", "outcome", "in_model", "in_number_format", "in_dataset") | to("unit", "in_scale_unit"),
+          to("claim", "claim") | to("entity", "cause", "outcome", "in_model", "in_number_format", "in_dataset")
+          | to("unit", "in_scale_unit"),
           (("cause", "outcome", "claim"), ("outcome", "cause", "claim"), ("in_model", "claim"))),
     Table("advice", (*text("claim"), *columns(Advice), *whole("has_when")), ("claim",),
           to("claim", "claim") | to("entity", *(f"{side}_{name}" for side in ("do", "instead_of") for name in APPROACH))),
@@ -151,7 +152,7 @@ LINKS = (
 
 NAMES = (
     # what `resolve` looks through: every slug, name and alias, and the same without case, accents, spaces and marks
-    Table("name", text("kind", "id", "text", "role", "folded"), ("kind", "id", "role", "text"), {}, (("folded",),)),
+    Table("name", (*whole("number"), *text("kind", "id", "text", "role", "folded")), ("number",), {}, (("folded",),)),
     Table("meta", text("key", "value"), ("key",)),
 )
 
@@ -163,6 +164,11 @@ BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 SEARCHES = {
     "prose": "CREATE VIRTUAL TABLE prose USING fts5(kind UNINDEXED, id UNINDEXED, title UNINDEXED, body, "
     "tokenize = 'unicode61 remove_diacritics 2')",
-    "name_trigram": "CREATE VIRTUAL TABLE name_trigram USING fts5(folded, content = 'name', content_rowid = 'rowid', tokenize = 'trigram')",
+    "name_trigram": "CREATE VIRTUAL TABLE name_trigram USING fts5(folded, content = 'name', content_rowid = 'number', tokenize = 'trigram')",
 }
 """Full-text tables: `prose` over what claims, entities and sources say, `name_trigram` over the rows of `name`."""
+
+APPLICATION_ID = 0x636C6772
+"""Marks the file as ours: the letters `clgr`."""
+FORMAT = 1
+"""Version of these tables; raised with every change that an older or newer program could misread."""

@@ -1,0 +1,76 @@
+"""The command `kb`: finds the module of a command, and turns errors into one line and an exit code."""
+
+import importlib
+import os
+import sys
+from importlib.metadata import entry_points
+from typing import Any
+
+import click
+
+from kb import __version__
+from kb.errors import BaseUnusable, ClaimsRejected, KBError
+from kb.locate import open_base
+
+MODULES = {
+    "ask": "ask",
+    "build": "check",
+    "check": "check",
+    "claims": "claims",
+    "format": "layout",
+    "resolve": "search",
+    "schema": "layout",
+    "search": "search",
+    "show": "show",
+}
+"""Each command and the module of `kb.cli` that holds it."""
+GROUP = "claimgraph.commands"
+FOUND, NOTHING, USAGE, UNREADABLE = 0, 1, 2, 3
+EPILOG = "Exit codes: 0 found or clean, 1 nothing found or findings, 2 wrong usage, 3 data unreadable."
+
+
+class Commands(click.Group):
+    """Commands by name; a module is imported when its command is called, so that look-ups start fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 # click's signature
+        """Return the names of all commands, those of other packages included."""
+        return sorted({*MODULES, *(point.name for point in entry_points(group=GROUP))})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 # click's signature
+        """Import a command; this is the one lazy import of the command line, for start-up time."""
+        if cmd_name in MODULES:
+            command: click.Command = getattr(importlib.import_module(f"kb.cli.{MODULES[cmd_name]}"), f"{cmd_name}_command")
+            return command
+        for point in entry_points(group=GROUP, name=cmd_name):
+            found: click.Command = point.load()
+            return found
+        return None
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command; known errors become one line on stderr and an exit code, a closed pipe ends it silently."""
+        try:
+            return super().main(*args, **extra)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(FOUND)
+        except KBError as error:
+            click.echo(f"kb: {error}", err=True)
+            sys.exit(UNREADABLE if isinstance(error, BaseUnusable | ClaimsRejected) else NOTHING)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    try:
+        with open_base() as base:
+            data = f", data {base.digest[:12]} of {base.as_of.date or 'unknown date'}"
+    except BaseUnusable:
+        data = ", no base built"
+    click.echo(f"claimgraph {__version__}{data}")
+    ctx.exit()
+
+
+@click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the versions of code and data.")
+def main() -> None:
+    """Look up claims from papers on large language models, and ask what follows from them."""

@@ -1,0 +1,1 @@
+"""What must hold across files: one rule, one function, one sentence; `check` runs them all."""

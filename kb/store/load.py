@@ -1,0 +1,26 @@
+"""Load: everything in a compiled base as the draft that it was built from."""
+
+from pathlib import Path
+
+from kb.draft import Draft
+from kb.store import records
+from kb.store.base import KnowledgeBase
+
+
+def load(base: KnowledgeBase | Path) -> Draft:
+    """Return every record of a base, open or at a path; `load` of what `build` wrote equals the draft.
+
+    Raises BaseMissing, BaseForeign or BaseDamaged.
+    """
+    if isinstance(base, Path):
+        with KnowledgeBase.open(base) as opened:
+            return load(opened)
+    reader = base.reader
+    return Draft(
+        units=records.units(reader),
+        people=records.people(reader),
+        predicates=records.predicates(reader),
+        entities=records.entities(reader),
+        sources=records.whole_sources(reader),
+        links=records.links(reader),
+    )

@@ -1,0 +1,86 @@
+"""Opening a compiled file: what must be true of it before a single row is read."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.errors import BaseDamaged, BaseForeign, BaseMissing
+from kb.store.sidecar import Description, descriptions, file_sha256
+from kb.store.tables import APPLICATION_ID, FORMAT
+
+MAGIC = b"SQLite format 3\x00"
+HEADER = 100
+MAPPED = 1 << 30
+"""Most bytes of the file that are mapped into memory; pages beyond are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A connection to a checked file, with what stands inside and beside it."""
+
+    connection: sqlite3.Connection
+    data_digest: str
+    description: Description | None
+    """What the sidecar says of this very file; None when it says nothing of it."""
+
+
+def opened(path: Path, verify: bool) -> Opened:
+    """Open a compiled file for reading; `verify` compares every byte with the digest beside it.
+
+    Raises BaseMissing, BaseForeign or BaseDamaged.
+    """
+    _check_header(path)
+    known = descriptions(path)
+    if verify:
+        known = _verified(path, known)
+    connection = _connect(path)
+    try:
+        meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+        data_digest, built_with = str(meta["data_digest"]), meta["built_with"]
+    except (sqlite3.Error, KeyError) as error:
+        connection.close()
+        raise BaseDamaged(path, f"its own description cannot be read ({error})") from error
+    description = next((one for one in known if (one.data_digest, one.built_with) == (data_digest, built_with)), None)
+    return Opened(connection, data_digest, description)
+
+
+def _check_header(path: Path) -> None:
+    """Refuse what is no database of ours, or was cut or lengthened; this reads 100 bytes."""
+    if not path.is_file():
+        raise BaseMissing(path)
+    with path.open("rb") as file:
+        header = file.read(HEADER)
+    if len(header) < HEADER or not header.startswith(MAGIC):
+        raise BaseDamaged(path, "it is no SQLite file")
+    application, version = _number(header, 68), _number(header, 60)
+    if application != APPLICATION_ID:
+        raise BaseForeign(path, f"of another program (application id {application:#010x})", str(FORMAT))
+    if version != FORMAT:
+        raise BaseForeign(path, str(version), str(FORMAT))
+    page = int.from_bytes(header[16:18], "big")
+    wanted = (65536 if page == 1 else page) * _number(header, 28)
+    if wanted != (size := path.stat().st_size):
+        raise BaseDamaged(path, f"it has {size:,} bytes and should have {wanted:,}")
+
+
+def _number(header: bytes, start: int) -> int:
+    return int.from_bytes(header[start : start + 4], "big")
+
+
+def _verified(path: Path, known: tuple[Description, ...]) -> tuple[Description, ...]:
+    """Return the description whose digest the file has."""
+    if not known:
+        raise BaseDamaged(path, "the sidecar with its digest is missing or cannot be read")
+    digest = file_sha256(path)
+    if not (same := tuple(one for one in known if one.sha256 == digest)):
+        raise BaseDamaged(path, f"its SHA-256 is {digest}, the sidecar says {known[0].sha256}")
+    return same
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Connect for reading alone: no locks, no journal, and the file is taken never to change."""
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    # rows are fetched under one lock (`kb.store.reader`), so that threads may share the connection
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=512)
+    connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+    return connection

@@ -1,0 +1,56 @@
+"""Fixtures over the contributed claims: the tree, its draft, and a base compiled from it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.draft import Draft
+from kb.read.tree import read_draft
+from kb.store.base import KnowledgeBase
+from kb.store.build import build
+
+CLAIMS = Path(__file__).parent.parent / "claims"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The contributed claims."""
+    return CLAIMS
+
+
+@pytest.fixture(scope="session")
+def draft(root: Path) -> Draft:
+    """The contributed claims as records."""
+    return read_draft(root)
+
+
+@pytest.fixture(scope="session")
+def base_file(draft: Draft, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The contributed claims, compiled."""
+    path = tmp_path_factory.mktemp("base") / "base.sqlite"
+    build(draft, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def base(base_file: Path) -> Iterator[KnowledgeBase]:
+    """The compiled claims, open."""
+    with KnowledgeBase.open(base_file) as opened:
+        yield opened
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Callable[[Draft], KnowledgeBase]]:
+    """Compile a draft and open it; all are closed at the end."""
+    bases: list[KnowledgeBase] = []
+
+    def compiled(draft: Draft) -> KnowledgeBase:
+        path = tmp_path / f"{len(bases)}.sqlite"
+        build(draft, path)
+        bases.append(KnowledgeBase.open(path))
+        return bases[-1]
+
+    yield compiled
+    for base in bases:
+        base.close()
