@@ -3,13 +3,41 @@
 from kb.draft import Draft
 from kb.quantities import Quantity
 from kb.records.claim import (
-    About, Advice, Approach, Attribution, Body, Claim, Comparison, Count, Effect, Fact, Read, Result, Scope, Statement, Withdrawal,
+    About,
+    Advice,
+    Approach,
+    Attribution,
+    Body,
+    Claim,
+    Comparison,
+    Count,
+    Effect,
+    Fact,
+    Read,
+    Result,
+    Scope,
+    Statement,
+    Withdrawal,
 )  # fmt: skip
 from kb.records.entity import Condition, Entity
 from kb.records.link import Link
 from kb.records.source import Anchor, At, Defaults, Document, Passage, Source
 from kb.records.terms import (
-    Direction, DocumentKind, Kind, LinkKind, Modality, Order, Polarity, Quantifier, Rank, Reading, Relation, SourceKind, Stance, Unstated, ValueKind,
+    Direction,
+    DocumentKind,
+    Kind,
+    LinkKind,
+    Modality,
+    Order,
+    Polarity,
+    Quantifier,
+    Rank,
+    Reading,
+    Relation,
+    SourceKind,
+    Stance,
+    Unstated,
+    ValueKind,
 )  # fmt: skip
 from kb.records.value import Step, Value
 from kb.records.vocabulary import Person, Predicate, Qualifier, Range, Unit
@@ -42,8 +70,8 @@ PREDICATES = (
 )  # fmt: skip
 ENTITIES = (
     Entity(slug="opt", kind=Kind.model, name="OPT"),
-    Entity(slug="opt-175b", kind=Kind.model, name="OPT-175B", aliases=("OPT 175B", "Öpt"), broader=("opt", "large"), description="A model; 模型.",
-           external={"wikidata": "Q1", "arxiv": "2205.01068"}),
+    Entity(slug="opt-175b", kind=Kind.model, name="OPT-175B", aliases=("OPT 175B", "Öpt"), broader=("opt", "large"),
+           description="A model; 模型.", external={"wikidata": "Q1", "arxiv": "2205.01068"}),
     Entity(slug="large", kind=Kind.model, name="Large models", external={}),
     Entity(slug="opt-main", kind=Kind.run, name="Main run"),
     Entity(slug="palm-540b", kind=Kind.model, name="PaLM"),
@@ -82,7 +110,7 @@ VALUES = (
     Value(kind=ValueKind.code, text="ramp"),
     Value(kind=ValueKind.date, text="2021-11-05 12:46"),
     Value(kind=ValueKind.text, text=""),
-    Value(kind=ValueKind.text, text="quotes ' \" and\nlines, Ελληνικά, 𝔸"),
+    Value(kind=ValueKind.text, text="quotes ' \" and\nlines, Ünïcode, 模型, 🙂"),
     Value(kind=ValueKind.flag, flag=True),
     Value(kind=ValueKind.flag, flag=False),
     Value(kind=ValueKind.relative, entity="palm-540b", order=Order.less),
@@ -90,7 +118,9 @@ VALUES = (
     Value(kind=ValueKind.none),
     Value(kind=ValueKind.steps, steps=(
         Step(at=Quantity(unit="token", number="10", as_printed="10 tok"), from_=Value(kind=ValueKind.code, text="ramp")),
-        Step(on="2021-11-05", to=Value(kind=ValueKind.steps, steps=(Step(to=Value(kind=ValueKind.not_disclosed, looked_in=("log",))), Step()))),
+        Step(on="2021-11-05", to=Value(kind=ValueKind.steps, steps=(
+            Step(to=Value(kind=ValueKind.not_disclosed, looked_in=("log",))), Step(),
+        ))),
         Step(from_=Value(kind=ValueKind.entity, entity="opt"), to=quantity(number="7", approximate=True)),
     )),
 )  # fmt: skip
@@ -102,7 +132,8 @@ BODIES: tuple[Body, ...] = (
     }),
     Fact(subject="opt-175b", predicate="tokens_seen", value=VALUES[0], qualifiers={}),
     Result(system="opt-175b", benchmark="squad", metric="f1", value=quantity(unit="percent", number="7.9")),
-    Result(system="opt-175b", benchmark="squad", metric="f1", value=VALUES[14], method="few-shot", shots="32", split="dev", protocol="strict"),
+    Result(system="opt-175b", benchmark="squad", metric="f1", value=VALUES[14], method="few-shot", shots="32", split="dev",
+           protocol="strict"),
     Comparison(left=Approach(system="opt-175b"), relation=Relation.worse, right=Approach(class_="fine-tuned", as_of="2022"), over=()),
     Comparison(left=Approach(system="opt-175b", method="few-shot", shots="5"), relation=Relation.mixed, right=Approach(method="few-shot"),
                over=("tasks", "squad"), quantifier=Quantifier.some, count=Count(n=0, of=7), margin="slightly"),
@@ -125,7 +156,7 @@ BODIES: tuple[Body, ...] = (
 def claims() -> tuple[Claim, ...]:
     """One plain claim for each body, and one that uses every common field."""
     plain = [
-        Claim(id=f"c-{number}", says=f"Claim {number} ’é’", body=body, modality=Modality.reported, stance=Stance.own)
+        Claim(id=f"c-{number}", says=f"Claim {number} «é»", body=body, modality=Modality.reported, stance=Stance.own)
         for number, body in enumerate(BODIES)
     ]
     full = Claim(
@@ -138,8 +169,8 @@ def claims() -> tuple[Claim, ...]:
 
 
 AT = At(
-    document="log", part="abstract", section="2.1", appendix="B", page="iv", paragraph="3", sentence="2-3", item="1", table="2.2", figure="4",
-    row="WebText2", column="epochs", note="5", entry="2021-11-05", path="a/b.py", key="lr",
+    document="log", part="abstract", section="2.1", appendix="B", page="iv", paragraph="3", sentence="2-3", item="1", table="2.2",
+    figure="4", row="WebText2", column="epochs", note="5", entry="2021-11-05", path="a/b.py", key="lr",
 )  # fmt: skip
 PAPER = Document(slug="paper", kind=DocumentKind.paper, title="OPT: Open Pre-trained")
 LOG = Document(
@@ -154,7 +185,8 @@ def sources() -> tuple[Source, ...]:
                 attributed_to=Attribution(unnamed="some people"))  # fmt: skip
     return (
         Source(
-            slug="opt", kind=SourceKind.paper, title="OPT: Open Pre-trained", short="OPT paper", authors=("Zhang, S.", "Roller, S.", "17 more"),
+            slug="opt", kind=SourceKind.paper, title="OPT: Open Pre-trained", short="OPT paper",
+            authors=("Zhang, S.", "Roller, S.", "17 more"),
             year=2022, organisations=("meta",), arxiv="2205.01068", doi="10.1/x", url="https://example.org", documents=(PAPER, LOG),
             defaults=Defaults(modality=Modality.reported, stance=Stance.own, read=Read(how=Reading.secondary, via="x")),
             passages=(
@@ -163,8 +195,8 @@ def sources() -> tuple[Source, ...]:
                 Passage(at=At(section="2"), claims=tuple(rest)),
             ),
         ),
-        Source(slug="essay", kind=SourceKind.essay, title="Essay", short="Essay", authors=(), year=2023, documents=(PAPER,), defaults=Defaults(),
-               passages=(Passage(claims=(one,)),)),
+        Source(slug="essay", kind=SourceKind.essay, title="Essay", short="Essay", authors=(), year=2023, documents=(PAPER,),
+               defaults=Defaults(), passages=(Passage(claims=(one,)),)),
         Source(slug="empty", kind=SourceKind.blog, title="", short="", authors=(), year=0, documents=(), defaults=Defaults(read=Read())),
     )  # fmt: skip
 

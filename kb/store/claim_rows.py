@@ -15,11 +15,11 @@ Mention = tuple[str | None, str]
 """An entity, or None, and the role in which a claim mentions it."""
 
 
-def claim_rows(placed: Placed, real: Real) -> Iterator[Named]:
-    """Yield every row of one claim."""
+def claim_rows(placed: Placed, ordinal: int, real: Real) -> Iterator[Named]:
+    """Yield every row of one claim, which has that place among the claims of its passage."""
     claim, address = placed.claim, placed.address
     place: Cells = {
-        "address": address, "source": placed.source.slug, "position": placed.position, "ordinal": placed.passage.claims.index(claim),
+        "address": address, "source": placed.source.slug, "position": placed.position, "ordinal": ordinal,
         "document": placed.document.slug, "form": str(claim.form), "digest": claim_digest(placed),
     }  # fmt: skip
     yield "claim", {**place, **flat(claim, layout(Claim), real)}

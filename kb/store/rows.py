@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from kb.draft import Draft
+from kb.draft import Draft, Placed
 from kb.quantities import Quantity
 from kb.records.entity import Entity
 from kb.records.link import Link
@@ -46,8 +46,6 @@ def _rows(draft: Draft) -> Iterator[Named]:
     yield from _closure(draft.entities)
     for source in draft.sources.values():
         yield from _source(source, real)
-    for placed in draft.claims.values():
-        yield from claim_rows(placed, real)
     for link in draft.links.values():
         yield "link", flat(link, layout(Link), real)
         yield from listed("link", link.id, "link_claim", "claim", link.claims)
@@ -120,6 +118,8 @@ def _source(source: Source, real: Real) -> Iterator[Named]:
         yield "document", {"source": slug, "position": position, **flat(document, layout(Document), real)}
     for position, passage in enumerate(source.passages):
         yield "passage", {"source": slug, "position": position, **_place(passage, real)}
+        for ordinal, claim in enumerate(passage.claims):
+            yield from claim_rows(Placed(f"{slug}:{claim.id}", claim, source, passage, position), ordinal, real)
 
 
 def _place(passage: Passage, real: Real) -> Cells:

@@ -164,7 +164,8 @@ BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
 SEARCHES = {
     "prose": "CREATE VIRTUAL TABLE prose USING fts5(kind UNINDEXED, id UNINDEXED, title UNINDEXED, body, "
     "tokenize = 'unicode61 remove_diacritics 2')",
-    "name_trigram": "CREATE VIRTUAL TABLE name_trigram USING fts5(folded, content = 'name', content_rowid = 'number', tokenize = 'trigram')",
+    "name_trigram": "CREATE VIRTUAL TABLE name_trigram USING fts5(folded, content = 'name', content_rowid = 'number', "
+    "tokenize = 'trigram')",
 }
 """Full-text tables: `prose` over what claims, entities and sources say, `name_trigram` over the rows of `name`."""
 

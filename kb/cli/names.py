@@ -1,0 +1,77 @@
+"""Names as they are typed behind a command: what one means, what to type instead, and how the shell completes it."""
+
+import contextlib
+from collections.abc import Callable, Iterable
+
+import click
+
+from kb.errors import BadArgument, KBError, UnknownId
+from kb.ids import is_address
+from kb.locate import open_base
+from kb.store.base import ClaimFilter, KnowledgeBase, Match
+
+KINDS = ("entity", "source", "predicate")
+"""Kinds of record that have names of their own, the one meant first where a slug is shared."""
+MOST = 3
+Completer = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+def meant(base: KnowledgeBase, given: str, command: str, kinds: tuple[str, ...] = KINDS) -> tuple[str, str]:
+    """Return kind and id of the record that a global id, address, slug, name or alias means.
+
+    Raises UnknownId when there is none and BadArgument when there are several, each with up to three whole commands to
+    type instead. A global id or address is taken as it is, whether the record exists or not.
+    """
+    kind, colon, rest = given.partition(":")
+    if colon and kind in (*kinds, "claim"):
+        return kind, rest
+    if is_address(given):
+        return "claim", given
+    matches = [match for match in base.resolve(given) if match.kind in kinds]
+    exact = [match for match in matches if match.matched != "similar"]
+    chosen = min((match for match in exact if match.id == given), key=lambda match: kinds.index(match.kind), default=None)
+    if chosen is None and len({match.id for match in exact}) == 1:
+        chosen = min(exact, key=lambda match: kinds.index(match.kind))
+    if chosen is None:
+        raise _not_one(given, exact, commands(command, exact or matches, kinds), kinds)
+    return chosen.kind, chosen.id
+
+
+def _not_one(given: str, exact: list[Match], instead: list[str], kinds: tuple[str, ...]) -> KBError:
+    if exact:
+        return BadArgument("name", given, f"it has several meanings; type {' or '.join(instead)}")
+    return UnknownId(kinds[0] if len(kinds) == 1 else "record", given, instead)
+
+
+def commands(command: str, matches: Iterable[Match], kinds: tuple[str, ...] = KINDS) -> list[str]:
+    """Return what to type for each of these records, three at most; the kind is named where it is not the only one."""
+    ids = dict.fromkeys(match.id if match.kind == kinds[0] else f"{match.kind}:{match.id}" for match in matches)
+    return [f"`{command} {id_}`" for id_ in list(ids)[:MOST]]
+
+
+def with_commands(error: UnknownId, command: str) -> UnknownId:
+    """Return the same error with whole commands for suggestions."""
+    return UnknownId(error.kind, error.given, [f"`{command} {one}`" for one in error.suggestions[:MOST]])
+
+
+def completer(*kinds: str) -> Completer:
+    """Return what completes ids of these kinds from the base; silent on any failure, as a shell expects."""
+
+    def complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+        with contextlib.suppress(Exception), open_base() as base:
+            return [one for kind in kinds for one in _ids(base, kind, incomplete) if one.startswith(incomplete)]
+        return []
+
+    return complete
+
+
+def _ids(base: KnowledgeBase, kind: str, incomplete: str) -> Iterable[str]:
+    match kind:
+        case "entity":
+            return base.entity_slugs()
+        case "source":
+            return base.source_slugs()
+        case "predicate":
+            return base.predicates()
+    source, colon, _ = incomplete.partition(":")
+    return base.find(ClaimFilter(source=source, withdrawn=True)) if colon else ()

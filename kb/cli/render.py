@@ -1,0 +1,173 @@
+"""Records as text for people: values, places and claims, each in one line; and as plain data for programs."""
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from kb.records.claim import About, Advice, Approach, Body, Claim, Comparison, Effect, Fact, Result, Scope, Statement
+from kb.records.source import At
+from kb.records.terms import Direction, Polarity, Reading, Relation
+from kb.records.value import Value
+from kb.store.base import ClaimView
+
+COLUMNS = ("address", "claim", "how", "place")
+"""What a table of claims shows."""
+COLUMNS_IN_FULL = (*COLUMNS, "says")
+"""What files of claims hold."""
+RELATIONS = {
+    Relation.better: "does better than",
+    Relation.worse: "does worse than",
+    Relation.matches: "matches",
+    Relation.mixed: "has mixed results against",
+}
+DIRECTIONS = {
+    Direction.increases: "increases",
+    Direction.decreases: "decreases",
+    Direction.no_effect: "has no effect on",
+    Direction.unclear: "has an unclear effect on",
+}
+
+
+def plain(record: Any) -> Any:
+    """Return a record as mappings, lists and scalars, every field called as its key in YAML.
+
+    >>> plain(Approach(class_="fine-tuned-sota", as_of="2022"))
+    {'system': None, 'class': 'fine-tuned-sota', 'method': None, 'shots': None, 'as_of': '2022'}
+    """
+    if is_dataclass(record):
+        return {field.name.strip("_"): plain(getattr(record, field.name)) for field in fields(record)}
+    if isinstance(record, dict):
+        return {key: plain(value) for key, value in record.items()}
+    return [plain(item) for item in record] if isinstance(record, tuple) else record
+
+
+def claim_record(view: ClaimView) -> dict[str, Any]:
+    """Return a claim as plain data: its address and form, the keys it has in YAML, and where it stands."""
+    claim = plain(view.claim)
+    body = claim.pop("body")
+    place = {"source": view.source, "document": view.document.slug, "at": plain(view.at), "anchor": plain(view.anchor)}
+    return {"address": view.address, "form": view.claim.form, **body, **claim, **place, "digest": view.digest}
+
+
+def claim_row(view: ClaimView) -> dict[str, Any]:
+    """Return a claim as one row of text."""
+    claim, place = view.claim, place_text(view.at)
+    return {"address": view.address, "claim": gist(claim), "how": how(claim), "place": place, "says": claim.says}
+
+
+def claim_rows(views: Iterable[ClaimView], format_: str) -> list[dict[str, Any]]:
+    """Return claims as rows for a format: whole records for programs, text otherwise."""
+    return [claim_record(view) if format_ in ("json", "ndjson") else claim_row(view) for view in views]
+
+
+def claim_line(view: ClaimView, told: str) -> str:
+    """Write what is told of a claim, then how it is said and where it stands."""
+    where = ", ".join(part for part in (view.address, place_text(view.at)) if part)
+    return f"{told} ({how(view.claim)}) — {where}"
+
+
+def place_text(at: At | None) -> str:
+    """Write a place in words; nothing where the claim is recalled.
+
+    >>> place_text(At(section="2.2", table="1", row="WebText2")), place_text(At(part="abstract"))
+    ('section 2.2, table 1, row WebText2', 'abstract')
+    """
+    named = [(field.name, getattr(at, field.name)) for field in fields(At)] if at else []
+    return ", ".join(text if name in ("part", "path") else f"{name} {text}" for name, text in named if text is not None)
+
+
+def how(claim: Claim) -> str:
+    """Write in which way a source says something: modality, hedge, on whose word, and how it was read."""
+    word = claim.attributed_to
+    told = [
+        claim.modality,
+        f'"{claim.hedge}"' if claim.hedge else "",
+        f"after {word.source or word.unnamed}" if word else "",
+        {Reading.full: "", Reading.secondary: f"read through {claim.read.via}", Reading.recalled: "recalled"}[claim.read.how],
+        claim.rank if claim.rank != "normal" else "",
+        "withdrawn" if claim.withdrawn else "",
+    ]
+    return ", ".join(part for part in told if part)
+
+
+def gist(claim: Claim) -> str:
+    """Write what the fields of a claim say, in one line."""
+    body = claim.body
+    if isinstance(body, Fact):
+        return f"{body.subject} {body.predicate}: {value_of(body, claim.polarity)}"
+    return f"{'denies: ' if claim.polarity is Polarity.denies else ''}{_form_text(body)}"
+
+
+def value_of(fact: Fact, polarity: Polarity) -> str:
+    """Write the value of a fact with what narrows it."""
+    narrowed = [f"{name}={value_text(value)}" for name, value in (fact.qualifiers or {}).items()]
+    denied = "not " if polarity is Polarity.denies else ""
+    return f"{denied}{value_text(fact.value)}{_bracketed(fact.quantifier, *narrowed)}"
+
+
+def value_text(value: Value) -> str:
+    """Write a value; one that is not disclosed with where a reader looked.
+
+    >>> from kb.records.terms import ValueKind
+    >>> value_text(Value(kind=ValueKind.not_disclosed, looked_in=("section 2", "the model card")))
+    'not disclosed (looked in section 2, the model card)'
+    """
+    looked = f" (looked in {', '.join(value.looked_in)})" if value.looked_in else ""
+    return f"{value}{looked}"
+
+
+def _bracketed(*parts: Any) -> str:
+    stated = ", ".join(str(part) for part in parts if part is not None)
+    return f" [{stated}]" if stated else ""
+
+
+def _form_text(body: Body) -> str:
+    match body:
+        case Result():
+            narrowed = _bracketed(body.method, _shots(body.shots), body.split, body.protocol)
+            return f"{body.system} on {body.benchmark}, {body.metric}: {value_text(body.value)}{narrowed}"
+        case Comparison(count=count):
+            sides = f"{approach_text(body.left)} {RELATIONS[body.relation]} {approach_text(body.right)}"
+            held = _bracketed(body.quantifier, f"{count.n} of {count.of}" if count else None, body.margin)
+            return f"{sides} on {', '.join(body.over)}{held}"
+        case Effect():
+            return f"{body.cause} {DIRECTIONS[body.direction]} {body.outcome}{_scope(body.in_)}"
+        case Advice():
+            return _advice(body)
+        case About():
+            verb, target = next((verb, getattr(body, verb)) for verb in ("doubts", "endorses", "attributes") if getattr(body, verb))
+            return f"{verb} {target}{_bracketed(body.scope)}"
+        case Statement():
+            return f"about {', '.join(body.about)}"
+    return ""
+
+
+def _scope(scope: Scope | None) -> str:
+    stated = [(field.name, getattr(scope, field.name)) for field in fields(Scope)] if scope else []
+    return _bracketed(*(f"{name}={value}" for name, value in stated if value is not None))
+
+
+def _advice(body: Advice) -> str:
+    parts = [
+        f"use {approach_text(body.do)}",
+        f"instead of {approach_text(body.instead_of)}" if body.instead_of else "",
+        f"for {', '.join(body.over)}" if body.over else "",
+        f"when {', '.join(f'{test} is {answer}' for test, answer in body.when.items())}" if body.when else "",
+    ]
+    return " ".join(part for part in parts if part) + _bracketed(f"priority {body.priority}" if body.priority else None)
+
+
+def approach_text(side: Approach) -> str:
+    """Write a side of a comparison, or a thing advised.
+
+    >>> approach_text(Approach(system="palm-540b", method="chain-of-thought", shots="8"))
+    'palm-540b with chain-of-thought, 8-shot'
+    """
+    used = ", ".join(part for part in (side.method, _shots(side.shots)) if part)
+    named = side.system or side.class_
+    dated = f" as of {side.as_of}" if side.as_of else ""
+    return f"{named}{dated} with {used}" if named and used else f"{named or used}{dated}"
+
+
+def _shots(shots: str | None) -> str | None:
+    return f"{shots}-shot" if shots else None
