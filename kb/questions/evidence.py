@@ -73,7 +73,7 @@ def is_silent(value: Value) -> bool:
 
 def support(rule: str, claims: Iterable[ClaimView]) -> Support:
     """Make a support; its ground is the weakest modality among its claims."""
-    views = tuple(dict.fromkeys(claims))
+    views = tuple({view.address: view for view in claims}.values())
     ground = max((view.claim.modality for view in views), key=STRENGTH.__getitem__)
     return Support(rule=rule, claims=tuple(ClaimRef(view.address) for view in views), ground=ground.value)
 
