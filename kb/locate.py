@@ -55,5 +55,3 @@ def revision(root: Path) -> tuple[str | None, str | None]:
         return None, None
     words = done.stdout.split()
     return (words[0], words[1]) if done.returncode == 0 and len(words) == 2 else (None, None)
-
-

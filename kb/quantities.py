@@ -7,11 +7,11 @@ Texts that are read: `300B tokens`, `3e11 tokens`, `60 %`, `about 7.9`, `at leas
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from kb.errors import BadQuantity
 
-NUMBER = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?"
+NUMBER = r"[-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
 SCALES = {"": 0, "K": 3, "M": 6, "B": 9, "T": 12, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 SCALE = r"(?:[KMBT](?![A-Za-z])| ?(?:thousand|million|billion|trillion)\b)?"
 RANGE = re.compile(rf"(?P<low>{NUMBER})(?P<low_scale>{SCALE}) ?(?:to|\.\.) ?(?P<high>{NUMBER})(?P<high_scale>{SCALE})(?P<unit>.*)")
@@ -32,7 +32,12 @@ WORDS = {
     "< ": "below",
 }
 LONGEST = 60
+"""Characters of a printed number."""
+MOST_DIGITS = 40
+"""Significant digits of a number, so that its canonical and its short text are never too long to be read again."""
 LARGEST_EXPONENT = 400
+EXACT = Context(prec=LONGEST + LARGEST_EXPONENT)
+"""Python's own context rounds to 28 digits in silence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +94,13 @@ def decimal(text: str, scale: str = "") -> str:
     """
     if re.fullmatch(NUMBER, text) is None:
         raise BadQuantity(text, "it is no decimal number")
-    exponent = re.search(r"[eE]([-+]?\d+)$", text)
-    if len(text) > LONGEST or (exponent and abs(int(exponent.group(1))) > LARGEST_EXPONENT):
+    exponent = re.search(r"[eE]([-+]?[0-9]+)$", text)
+    if len(text) > LONGEST or (exponent and abs(int(exponent[1])) > LARGEST_EXPONENT):
         raise BadQuantity(text[:LONGEST], "it is too long or too large")
-    return canonical(Decimal(text.replace(",", "")).scaleb(SCALES[scale.strip()]))
+    number = Decimal(text.replace(",", "")).scaleb(SCALES[scale.strip()], EXACT)
+    if abs(number.adjusted()) > LARGEST_EXPONENT or significant(f"{number:f}") > MOST_DIGITS:
+        raise BadQuantity(text, "it is too long or too large")
+    return canonical(number)
 
 
 def parse(text: str, units: Mapping[str, str]) -> Quantity:
@@ -103,10 +111,12 @@ def parse(text: str, units: Mapping[str, str]) -> Quantity:
     >>> parse("112e9 to 300e9 tokens", {"tokens": "token"})
     Quantity(unit='token', number=None, low='112000000000', high='300000000000', open=False, approximate=False, as_printed=None)
     """
-    if len(text) > LONGEST * 2:
+    if len(text) > LONGEST * 4:
         raise BadQuantity(text[:LONGEST] + "…", "it is too long")
     word, rest = leading_word(" ".join(text.split()))
     if match := RANGE.fullmatch(rest):
+        if word not in ("", "about"):
+            raise BadQuantity(text, "a range has both its bounds already")
         low = decimal(match["low"], match["low_scale"] or match["high_scale"])
         high = decimal(match["high"], match["high_scale"])
         if Decimal(low) >= Decimal(high):

@@ -13,7 +13,9 @@ from kb.read.tree import Reading, read
 from kb.rules.book import check
 from kb.store.build import build
 
-root_option = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The tree of claims; the nearest one by default.")
+root_option = click.option(
+    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The tree of claims; the nearest one by default."
+)
 
 
 def problems_of(reading: Reading) -> list[Problem]:
@@ -47,7 +49,9 @@ def found_root(given: Path | None) -> Path:
 @click.command("check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @root_option
-@click.option("--format", "format_", type=click.Choice(["text", "github", "json"]), default="text", show_default=True, help="Form of the output.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "github", "json"]), default="text", show_default=True, help="Form of the output."
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 def check_command(files: tuple[Path, ...], root: Path | None, format_: str, strict: bool) -> None:
     """Report all that is wrong with the claims, each with file, line and column.

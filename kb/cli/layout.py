@@ -1,7 +1,6 @@
 """The commands `kb format` and `kb schema`: the canonical layout of claims, and what editors know of it."""
 
 import difflib
-import os
 from pathlib import Path
 
 import click
@@ -32,7 +31,9 @@ def format_command(files: tuple[Path, ...], root: Path | None, only_check: bool)
             continue
         changed += 1
         if only_check:
-            click.echo("".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), str(file), f"{file} (formatted)")), nl=False)
+            click.echo(
+                "".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), str(file), f"{file} (formatted)")), nl=False
+            )
         else:
             write_whole(file, new)
     click.echo(f"{changed} of {len(chosen)} files {'would change' if only_check else 'changed'}", err=True)
@@ -43,7 +44,7 @@ def write_whole(path: Path, content: str) -> None:
     """Replace a file at once, so that nothing is ever half-written."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_text(content, encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 @click.command("schema")

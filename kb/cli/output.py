@@ -19,7 +19,9 @@ Row = Mapping[str, object]
 
 def format_option(function: F) -> F:
     """Give a command the option `--format`."""
-    return click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the output.")(function)
+    return click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the output.")(
+        function
+    )
 
 
 def emit(rows: Sequence[Row], format_: str, columns: Sequence[str] | None = None) -> None:
@@ -76,4 +78,4 @@ def _line(cells: Sequence[str], widths: Sequence[int], room: int) -> str:
     head = "  ".join(cell.ljust(width) for cell, width in zip(cells[:-1], widths[:-1], strict=True))
     indent = " " * (len(head) + 2 if head else 0)
     last = textwrap.wrap(cells[-1], room) if room > 20 and cells[-1] else [cells[-1] if cells else ""]
-    return f"\n{indent}".join(([f"{head}  {last[0]}" if head else last[0]] + last[1:])).rstrip()
+    return f"\n{indent}".join([f"{head}  {last[0]}" if head else last[0], *last[1:]]).rstrip()

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from kb.records.claim import About, Advice, Approach, Body, Claim, Comparison, Effect, Fact, Result, Scope, Statement
+from kb.quantities import Quantity
+from kb.records.claim import About, Advice, Approach, Body, Claim, Comparison, Count, Effect, Fact, Result, Scope, Statement
 from kb.records.source import At
 from kb.records.terms import Direction, Polarity, Reading, Relation
 from kb.records.value import Value
+from kb.records.vocabulary import Range
 from kb.store.base import ClaimView
 
 COLUMNS = ("address", "claim", "how", "place")
@@ -72,8 +74,7 @@ def place_text(at: At | None) -> str:
     >>> place_text(At(section="2.2", table="1", row="WebText2")), place_text(At(part="abstract"))
     ('section 2.2, table 1, row WebText2', 'abstract')
     """
-    named = [(field.name, getattr(at, field.name)) for field in fields(At)] if at else []
-    return ", ".join(text if name in ("part", "path") else f"{name} {text}" for name, text in named if text is not None)
+    return ", ".join(text if name in ("part", "path") else f"{name} {text}" for name, text in named_fields(at)) if at else ""
 
 
 def how(claim: Claim) -> str:
@@ -116,6 +117,48 @@ def value_text(value: Value) -> str:
     return f"{value}{looked}"
 
 
+def named_fields(record: Any) -> list[tuple[str, Any]]:
+    """Return the fields of a record that are given, each called as its key in YAML."""
+    named = ((field.name.strip("_"), getattr(record, field.name)) for field in fields(record))
+    return [(name, value) for name, value in named if value is not None and value != ()]
+
+
+def field_text(value: Any) -> str:
+    """Write what stands in one field of a claim.
+
+    >>> field_text(Count(n=4, of=7)), field_text({"labelled-data": "few"}), field_text(("gsm8k", "svamp"))
+    ('4 of 7', 'labelled-data=few', 'gsm8k, svamp')
+    """
+    match value:
+        case Value(quantity=Quantity(as_printed=str(printed))):
+            return f'{value_text(value)} (printed "{printed}")'
+        case Value():
+            return value_text(value)
+        case Approach():
+            return approach_text(value)
+        case Count():
+            return f"{value.n} of {value.of}"
+        case Scope():
+            return ", ".join(f"{name}={field_text(one)}" for name, one in named_fields(value))
+        case dict():
+            return ", ".join(f"{name}={field_text(one)}" for name, one in value.items())
+        case tuple():
+            return ", ".join(map(str, value))
+    return str(value)
+
+
+def range_text(range_: Range) -> str:
+    """Write what values a predicate or qualifier takes.
+
+    >>> from kb.records.terms import ValueKind
+    >>> range_text(Range(type=ValueKind.quantity, unit="token")), range_text(Range(type=ValueKind.code, codes=("relu", "gelu")))
+    ('quantity in token', 'code: relu, gelu')
+    """
+    unit = f" in {range_.unit}" if range_.unit else ""
+    words = ", ".join((*range_.kinds, *range_.codes))
+    return f"{range_.type}{unit}{': ' if words else ''}{words}"
+
+
 def _bracketed(*parts: Any) -> str:
     stated = ", ".join(str(part) for part in parts if part is not None)
     return f" [{stated}]" if stated else ""
@@ -143,8 +186,7 @@ def _form_text(body: Body) -> str:
 
 
 def _scope(scope: Scope | None) -> str:
-    stated = [(field.name, getattr(scope, field.name)) for field in fields(Scope)] if scope else []
-    return _bracketed(*(f"{name}={value}" for name, value in stated if value is not None))
+    return f" [{field_text(scope)}]" if scope else ""
 
 
 def _advice(body: Advice) -> str:

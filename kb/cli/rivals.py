@@ -1,14 +1,13 @@
 """Which of several facts with one subject and predicate do not agree, as a first hint for readers of a look-up."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from kb.quantities import Quantity
 from kb.records.claim import Fact
-from kb.records.terms import Polarity, Unstated, ValueKind
+from kb.records.terms import Polarity, ValueKind
 from kb.records.value import Value
-from kb.records.vocabulary import Predicate
+from kb.records.vocabulary import Predicate, Qualifier
 from kb.store.base import ClaimView
 
 SILENT = (ValueKind.not_disclosed, ValueKind.relative)
@@ -37,33 +36,31 @@ def _differ(one: ClaimView, other: ClaimView, predicate: Predicate) -> bool:
 def _apart(mine: Fact, yours: Fact, predicate: Predicate) -> bool:
     """Tell whether an identity qualifier says that the facts are of different things."""
     identity = (qualifier for qualifier in predicate.qualifiers if qualifier.identity)
-    return any(not _agree(*(_stated(fact, qualifier.slug, qualifier.default) for fact in (mine, yours)), qualifier.unstated) for qualifier in identity)
+    return any(not _agree(qualifier.slug, _stated(mine, qualifier), _stated(yours, qualifier)) for qualifier in identity)
 
 
-def _stated(fact: Fact, slug: str, default: str | None) -> str | None:
-    stated = (fact.qualifiers or {}).get(slug)
-    return default if stated is None else str(stated)
+def _stated(fact: Fact, qualifier: Qualifier) -> str | None:
+    stated = (fact.qualifiers or {}).get(qualifier.slug)
+    return qualifier.default if stated is None else str(stated)
 
 
-def _agree(mine: str | None, yours: str | None, unstated: Unstated) -> bool:
-    return mine == yours or (unstated is Unstated.unknown and None in (mine, yours))
+def _agree(qualifier: str, mine: str | None, yours: str | None) -> bool:
+    """Silence may mean what the other says; only a run that is named is never the usual one."""
+    return mine == yours or (None in (mine, yours) and qualifier != "run")
 
 
 def _same(mine: Value, yours: Value, tolerance: str | None) -> bool:
     if mine.quantity is None or yours.quantity is None:
         return mine == yours
-    return _bare(mine.quantity) == _bare(yours.quantity) or _near(mine.quantity, yours.quantity, tolerance)
-
-
-def _bare(quantity: Quantity) -> Quantity:
-    return replace(quantity, as_printed=None, approximate=False)
+    return mine.quantity.unit == yours.quantity.unit and _near(mine.quantity, yours.quantity, tolerance)
 
 
 def _near(mine: Quantity, yours: Quantity, tolerance: str | None) -> bool:
-    """Tell whether two figures of one unit lie within a relative difference of each other, or one within the other's bounds."""
-    if mine.unit != yours.unit:
-        return False
-    low, high = (max if side == "low" else min for side in ("low", "high"))
-    bounds = [(Decimal(one.number or one.low or "-Infinity"), Decimal(one.number or one.high or "Infinity")) for one in (mine, yours)]
-    lowest, highest = low(pair[0] for pair in bounds), high(pair[1] for pair in bounds)
-    return lowest <= highest or (tolerance is not None and lowest - highest <= Decimal(tolerance) * abs(lowest))
+    """Tell whether two figures are the same, lie in each other's bounds, or are apart by less than a share of them."""
+    low = max(_bound(one.low, one, "-Infinity") for one in (mine, yours))
+    high = min(_bound(one.high, one, "Infinity") for one in (mine, yours))
+    return low <= high or (tolerance is not None and low - high <= Decimal(tolerance) * abs(low))
+
+
+def _bound(stated: str | None, quantity: Quantity, otherwise: str) -> Decimal:
+    return Decimal(quantity.number or stated or otherwise)

@@ -61,7 +61,7 @@ class _Open:
 
 
 def parse(content: bytes, file: str) -> Text:
-    """Parse one file; all that is wrong with its form is in the result's `problems`.
+    r"""Parse one file; all that is wrong with its form is in the result's `problems`.
 
     >>> parse(b"a: 1.0\\nb: [x]", "t.yaml").data
     {'a': '1.0', 'b': ['x']}

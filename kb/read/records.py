@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from kb.errors import Place, Problem
+from kb.errors import Problem
 from kb.ids import nearest
 from kb.read.events import Path, Plain, Text
 from kb.read.values import BadValue, Units, quantity_of, value_of
@@ -20,8 +20,15 @@ from kb.records.vocabulary import Predicate, Range
 R = TypeVar("R")
 RULE = "shape"
 FORMS: dict[str, type[Any]] = {
-    "predicate": Fact, "benchmark": Result, "left": Comparison, "cause": Effect, "do": Advice,
-    "doubts": About, "endorses": About, "attributes": About, "about": Statement,
+    "predicate": Fact,
+    "benchmark": Result,
+    "left": Comparison,
+    "cause": Effect,
+    "do": Advice,
+    "doubts": About,
+    "endorses": About,
+    "attributes": About,
+    "about": Statement,
 }
 """The key that tells a claim's form; the first that is present decides."""
 DATA = ("qualifiers", "when", "external")
@@ -55,7 +62,8 @@ class Reader:
             self.reject(path, name, "a mapping of fields is needed here", f"such as {_example(type_)}")
             return None
         try:
-            read: R = adapter(type_).validate_python(_pythonic(raw))
+            checker: TypeAdapter[R] = adapter(type_)  # type: ignore[arg-type] # a class is hashable
+            read = checker.validate_python(_pythonic(raw))
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 location = tuple(_yaml_key(part) for part in fault["loc"] if not _is_tag(part))
@@ -96,8 +104,13 @@ class Reader:
         predicate = self.predicates.get(raw["predicate"]) if isinstance(raw["predicate"], str) else None
         if predicate is None:
             close = nearest(str(raw["predicate"]), self.predicates)
-            self.reject((*path, "predicate"), name, f"there is no predicate {raw['predicate']!r}",
-                        f"did you mean {' or '.join(close)}?" if close else "predicates are listed in predicates.yaml", "reference")
+            self.reject(
+                (*path, "predicate"),
+                name,
+                f"there is no predicate {raw['predicate']!r}",
+                f"did you mean {' or '.join(close)}?" if close else "predicates are listed in predicates.yaml",
+                "reference",
+            )
             return
         if "value" in raw:
             raw["value"] = self._value(raw["value"], predicate.range, (*path, "value"), name)
@@ -180,5 +193,3 @@ def _explain(fault: Any, type_: type[Any]) -> tuple[str, str]:
 
 def _example(type_: type[Any]) -> str:
     return "{" + ", ".join(f"{one.name.rstrip('_')}: ..." for one in fields(type_)[:2]) + "}"
-
-

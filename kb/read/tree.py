@@ -17,7 +17,11 @@ from kb.records.source import Anchor, At, Defaults, Passage, Source
 from kb.records.vocabulary import Person, Predicate, Unit
 
 FOLDERS = ("entities", "sources", "links")
-LISTS = {"units.yaml": ("units", "unit", Unit), "people.yaml": ("people", "person", Person), "predicates.yaml": ("predicates", "predicate", Predicate)}
+LISTS = {
+    "units.yaml": ("units", "unit", Unit),
+    "people.yaml": ("people", "person", Person),
+    "predicates.yaml": ("predicates", "predicate", Predicate),
+}
 
 
 @dataclass
@@ -106,7 +110,9 @@ class _Tree:
         text = self.texts.get(name)
         if text is None or text.problems:
             if text is None:
-                self.problems.append(Problem(Place(f"claims/{name}"), "shape", "", "", f"{name} is missing", "every tree of claims has one"))
+                self.problems.append(
+                    Problem(Place(f"claims/{name}"), "shape", "", "", f"{name} is missing", "every tree of claims has one")
+                )
             return {}
         reader = Reader(text, self.units, self.predicates)
         found = [(finish(record, path, reader) if finish else record) for record, path in self._items(text, reader, key, kind, type_)]

@@ -63,8 +63,10 @@ def quantity_of(raw: Plain, units: Units, wanted: str | None = None) -> Quantity
         close = nearest(unit, units.written) if unit else ()
         raise BadValue(str(error), f"did you mean {' or '.join(close)}?" if close else "units are listed in units.yaml") from None
     if wanted is not None and units.dimension(quantity.unit) != units.dimension(wanted):
-        raise BadValue(f"the unit {quantity.unit} measures {units.dimension(quantity.unit)}, not {units.dimension(wanted)}",
-                       f"give it in {wanted} or another unit of {units.dimension(wanted)}")
+        raise BadValue(
+            f"the unit {quantity.unit} measures {units.dimension(quantity.unit)}, not {units.dimension(wanted)}",
+            f"give it in {wanted} or another unit of {units.dimension(wanted)}",
+        )
     return replace(quantity, as_printed=printed) if printed else quantity
 
 
@@ -114,8 +116,10 @@ def _special(raw: dict[str, Plain], range_: Range, units: Units) -> Value:
         return Value(kind=ValueKind.steps, steps=steps)
     if "quantity" in keys and range_.type is ValueKind.quantity:
         return Value(kind=ValueKind.quantity, quantity=quantity_of(raw, units, range_.unit))
-    raise BadValue(f"a value cannot have the key{'s' if len(keys) > 1 else ''} {', '.join(sorted(keys))}",
-                   "allowed are quantity, as_printed, steps, not_disclosed, less_than, greater_than, similar_to")
+    raise BadValue(
+        f"a value cannot have the key{'s' if len(keys) > 1 else ''} {', '.join(sorted(keys))}",
+        "allowed are quantity, as_printed, steps, not_disclosed, less_than, greater_than, similar_to",
+    )
 
 
 def _looked_in(raw: Plain) -> tuple[str, ...]:

@@ -29,7 +29,9 @@ def mentions_fit_their_field(draft: Draft) -> Iterator[Violation]:
             entity = draft.entities.get(mention.slug)
             if entity and not _fits(draft, entity, mention.kinds):
                 words = " or ".join(mention.kinds)
-                yield Violation(f"claim:{address}", mention.field, f"{mention.slug} is a {entity.kind}, a {words} is needed", "name another entity")
+                yield Violation(
+                    f"claim:{address}", mention.field, f"{mention.slug} is a {entity.kind}, a {words} is needed", "name another entity"
+                )
 
 
 def facts_fit_their_predicate(draft: Draft) -> Iterator[Violation]:
@@ -47,7 +49,12 @@ def _subject(draft: Draft, record: str, body: Fact, predicate: Predicate) -> Ite
     subject = draft.entities.get(body.subject)
     if subject and not _fits(draft, subject, predicate.domain):
         words = " or ".join(predicate.domain)
-        yield Violation(record, "subject", f"{body.subject} is a {subject.kind}; {predicate.slug} is said of a {words}", "name another subject or predicate")
+        yield Violation(
+            record,
+            "subject",
+            f"{body.subject} is a {subject.kind}; {predicate.slug} is said of a {words}",
+            "name another subject or predicate",
+        )
     value = draft.entities.get(body.value.entity or "")
     sets = [entity for entity in (subject, value) if entity and entity.kind is Kind.set]
     if sets and body.quantifier is None:
@@ -63,10 +70,17 @@ def _value(draft: Draft, record: str, field: str, value: Value, predicate: Predi
         if wanted.type is not ValueKind.quantity:
             yield Violation(record, field, f"{predicate.slug} has no figures to compare", "state the value")
         elif entity and not _fits(draft, entity, predicate.domain):
-            yield Violation(record, field, f"{entity.slug} is a {entity.kind}; {predicate.slug} is not said of it", "compare with a subject of the same predicate")
+            yield Violation(
+                record,
+                field,
+                f"{entity.slug} is a {entity.kind}; {predicate.slug} is not said of it",
+                "compare with a subject of the same predicate",
+            )
     elif value.kind is ValueKind.entity and entity and wanted.kinds and not _fits(draft, entity, wanted.kinds):
         words = " or ".join(wanted.kinds)
-        yield Violation(record, field, f"{entity.slug} is a {entity.kind}; {predicate.slug} takes a {words}", "name another value or predicate")
+        yield Violation(
+            record, field, f"{entity.slug} is a {entity.kind}; {predicate.slug} takes a {words}", "name another value or predicate"
+        )
     for number, step in enumerate(value.steps):
         for side in (step.from_, step.to):
             if side:
@@ -77,7 +91,12 @@ def _qualifiers(record: str, body: Fact, predicate: Predicate) -> Iterator[Viola
     stated = body.qualifiers or {}
     for qualifier in predicate.qualifiers:
         if qualifier.required and qualifier.slug not in stated:
-            yield Violation(record, "qualifiers", f"{predicate.slug} needs the qualifier `{qualifier.slug}`", f"add qualifiers: {{{qualifier.slug}: ...}}")
+            yield Violation(
+                record,
+                "qualifiers",
+                f"{predicate.slug} needs the qualifier `{qualifier.slug}`",
+                f"add qualifiers: {{{qualifier.slug}: ...}}",
+            )
 
 
 def advice_fits_its_situations(draft: Draft) -> Iterator[Violation]:
@@ -87,7 +106,9 @@ def advice_fits_its_situations(draft: Draft) -> Iterator[Violation]:
         for slug, answer in (body.when or {}).items() if isinstance(body, Advice) else ():
             situation = draft.entities.get(slug)
             if situation and answer not in situation.values:
-                yield Violation(f"claim:{address}", f"when.{slug}", f"{answer!r} is not one of: {', '.join(situation.values)}", "name one of these")
+                yield Violation(
+                    f"claim:{address}", f"when.{slug}", f"{answer!r} is not one of: {', '.join(situation.values)}", "name one of these"
+                )
 
 
 RULES = (mentions_fit_their_field, facts_fit_their_predicate, advice_fits_its_situations)

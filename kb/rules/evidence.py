@@ -19,7 +19,12 @@ def claims_have_a_place(draft: Draft) -> Iterator[Violation]:
         at = placed.passage.at
         located = at is not None and any(getattr(at, name) for name in LOCATORS)
         if not located and placed.claim.read.how is not Reading.recalled:
-            yield Violation(f"claim:{address}", "", "the claim has no place", "add a key such as section or table to the passage's `at`, or mark it read: {how: recalled}")
+            yield Violation(
+                f"claim:{address}",
+                "",
+                "the claim has no place",
+                "add a key such as section or table to the passage's `at`, or mark it read: {how: recalled}",
+            )
 
 
 def ranks_have_a_reason(draft: Draft) -> Iterator[Violation]:
@@ -34,7 +39,12 @@ def anchors_are_whole(draft: Draft) -> Iterator[Violation]:
     for slug, source in draft.sources.items():
         for number, passage in enumerate(source.passages):
             if passage.anchor and not (0 <= passage.anchor.span[0] < passage.anchor.span[1] and SHA256.fullmatch(passage.anchor.sha256)):
-                yield Violation(f"source:{slug}", f"passages.{number}.anchor", "this is no span with its digest", "give [start, end] with start before end, and 64 hex digits")
+                yield Violation(
+                    f"source:{slug}",
+                    f"passages.{number}.anchor",
+                    "this is no span with its digest",
+                    "give [start, end] with start before end, and 64 hex digits",
+                )
 
 
 RULES = (claims_have_a_place, ranks_have_a_reason, anchors_are_whole)

@@ -42,7 +42,11 @@ def mentions(body: Body) -> Iterator[Mention]:
             yield Mention("cause", body.cause, (Kind.factor, Kind.technique))
             yield Mention("outcome", body.outcome, (Kind.outcome,))
             if body.in_:
-                scope = (("model", body.in_.model, Kind.model), ("number_format", body.in_.number_format, Kind.number_format), ("dataset", body.in_.dataset, Kind.dataset))
+                scope = (
+                    ("model", body.in_.model, Kind.model),
+                    ("number_format", body.in_.number_format, Kind.number_format),
+                    ("dataset", body.in_.dataset, Kind.dataset),
+                )
                 yield from (Mention(f"in.{name}", slug, (kind,)) for name, slug, kind in scope if slug)
         case Advice():
             yield from _of_approach("do", body.do)

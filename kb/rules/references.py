@@ -38,7 +38,9 @@ def claims_name_claims(draft: Draft) -> Iterator[Violation]:
             if premise not in draft.claims:
                 yield _missing(record, f"because.{number}", "claim", premise, draft.claims)
             elif premise.split(":")[0] != placed.source.slug:
-                yield Violation(record, f"because.{number}", f"{premise} is of another source", "only premises that the source itself gives count")
+                yield Violation(
+                    record, f"because.{number}", f"{premise} is of another source", "only premises that the source itself gives count"
+                )
 
 
 def claims_name_works(draft: Draft) -> Iterator[Violation]:
@@ -82,7 +84,9 @@ def vocabulary_names_vocabulary(draft: Draft) -> Iterator[Violation]:
             if other not in draft.predicates:
                 yield _missing(f"predicate:{slug}", f"confusable_with.{number}", "predicate", other, draft.predicates)
             elif slug not in draft.predicates[other].confusable_with:
-                yield Violation(f"predicate:{slug}", f"confusable_with.{number}", f"{other} does not name {slug} in turn", "name it on both")
+                yield Violation(
+                    f"predicate:{slug}", f"confusable_with.{number}", f"{other} does not name {slug} in turn", "name it on both"
+                )
     for slug, entity in draft.entities.items():
         for field, names in (("broader", entity.broader), ("members", entity.members)):
             for number, name in enumerate(names):

@@ -14,12 +14,16 @@ def broader_is_a_tree(draft: Draft) -> Iterator[Violation]:
         for number, name in enumerate(entity.broader):
             other = draft.entities.get(name)
             if other and other.kind is not entity.kind:
-                yield Violation(f"entity:{slug}", f"broader.{number}", f"{name} is a {other.kind}, not a {entity.kind}", "name one of the same kind")
+                yield Violation(
+                    f"entity:{slug}", f"broader.{number}", f"{name} is a {other.kind}, not a {entity.kind}", "name one of the same kind"
+                )
     try:
         TopologicalSorter({slug: entity.broader for slug, entity in draft.entities.items()}).prepare()
     except CycleError as error:
         cycle = error.args[1]
-        yield Violation(f"entity:{cycle[0]}", "broader", f"these are broader than themselves: {' < '.join(cycle)}", "remove one of the links")
+        yield Violation(
+            f"entity:{cycle[0]}", "broader", f"these are broader than themselves: {' < '.join(cycle)}", "remove one of the links"
+        )
 
 
 def fields_fit_the_kind(draft: Draft) -> Iterator[Violation]:

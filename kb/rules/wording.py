@@ -15,7 +15,9 @@ def slugs_are_spelt_right(draft: Draft) -> Iterator[Violation]:
     for kind, records in groups.items():
         for slug in records:
             if not is_slug(slug):
-                yield Violation(f"{kind}:{slug}", "id" if kind == "link" else "slug", f"{slug!r} is no slug", f"type {slug_of(slug) or 'another'}")
+                yield Violation(
+                    f"{kind}:{slug}", "id" if kind == "link" else "slug", f"{slug!r} is no slug", f"type {slug_of(slug) or 'another'}"
+                )
     for slug in draft.predicates:
         if not is_predicate(slug):
             yield Violation(f"predicate:{slug}", "slug", f"{slug!r} is no predicate slug", f"type {slug_of(slug).replace('-', '_')}")
@@ -40,7 +42,9 @@ def sentences_are_sentences(draft: Draft) -> Iterator[Violation]:
         if not says.endswith("."):
             yield Violation(f"claim:{address}", "says", "the sentence does not end in a full stop", "finish it")
         if len(says) > LONGEST:
-            yield Violation(f"claim:{address}", "says", f"the sentence has {len(says)} characters", f"keep it under {LONGEST}, or make two claims")
+            yield Violation(
+                f"claim:{address}", "says", f"the sentence has {len(says)} characters", f"keep it under {LONGEST}, or make two claims"
+            )
 
 
 def units_are_told_apart(draft: Draft) -> Iterator[Violation]:

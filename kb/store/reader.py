@@ -65,5 +65,5 @@ class Reader:
 
 
 def among(keys: Iterable[str]) -> str:
-    """Return keys as the one parameter that `AMONG` takes."""
-    return json.dumps(list(keys))
+    """Return keys as the one parameter that `AMONG` takes; no key holds a NUL, at which SQLite would cut it."""
+    return json.dumps([key for key in keys if "\0" not in key])

@@ -42,10 +42,10 @@ def search(reader: Reader, text: str, limit: int) -> list[Hit]:
     if (words := all_words(text)) is None:
         return []
     sql = """
-        SELECT kind, id, title, snippet(prose, 3, '[', ']', '…', 24) FROM prose
+        SELECT prose.kind, prose.id, prose.title, snippet(prose, 3, '[', ']', '…', 24) FROM prose
         WHERE prose MATCH ?
-        AND NOT (kind = 'claim' AND EXISTS (SELECT 1 FROM claim WHERE address = id AND withdrawn_on IS NOT NULL))
-        ORDER BY rank, kind, id LIMIT ?"""
+        AND NOT (prose.kind = 'claim' AND EXISTS (SELECT 1 FROM claim WHERE address = prose.id AND withdrawn_on IS NOT NULL))
+        ORDER BY prose.rank, prose.kind, prose.id LIMIT ?"""
     return [Hit(*row) for row in reader.select(sql, words, limit)]
 
 

@@ -39,7 +39,7 @@ def test_every_figure_has_a_place_unless_it_is_recalled(draft: Draft) -> None:
 
 
 def test_the_token_table_has_primary_counterparts(draft: Draft) -> None:
-    seen = {}
+    seen: dict[str, set[str]] = {}
     for address, placed in draft.claims.items():
         body = placed.claim.body
         if isinstance(body, Fact) and body.predicate == "tokens_seen" and body.value.quantity:
@@ -54,7 +54,9 @@ def test_only_the_essay_says_that_there_was_no_classifier(draft: Draft) -> None:
     deniers = {
         address.split(":")[0]
         for address, placed in draft.claims.items()
-        if isinstance(placed.claim.body, Fact) and placed.claim.body.predicate == "quality_filter" and placed.claim.polarity is Polarity.denies
+        if isinstance(placed.claim.body, Fact)
+        and placed.claim.body.predicate == "quality_filter"
+        and placed.claim.polarity is Polarity.denies
     }
     assert deniers == {"essay"}
 

@@ -1,7 +1,6 @@
 """`load(build(draft)) == draft` for whatever records may hold."""
 
 import tempfile
-from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -20,7 +19,7 @@ from tests.builders import ENTITIES, UNITS, make_draft, make_source
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 slugs = st.sampled_from([entity.slug for entity in ENTITIES])
 units = st.sampled_from([unit.slug for unit in UNITS])
-numbers = st.decimals(allow_nan=False, allow_infinity=False).filter(lambda one: abs(one.adjusted()) < 400).map(lambda one: canonical(Decimal(one)))
+numbers = st.decimals(allow_nan=False, allow_infinity=False).filter(lambda one: abs(one.adjusted()) < 400).map(canonical)
 maybe_text = st.none() | texts
 maybe_slug = st.none() | slugs
 quantities = st.builds(
@@ -46,8 +45,9 @@ bodies: st.SearchStrategy[Body] = st.one_of(
               qualifiers=st.none() | st.dictionaries(st.just("run"), values)),
     st.builds(Result, system=slugs, benchmark=slugs, metric=slugs, value=values, method=maybe_slug, shots=maybe_text, split=maybe_text,
               protocol=maybe_text),
-    st.builds(Comparison, left=approaches, relation=st.sampled_from(Relation), right=approaches, over=st.lists(slugs, max_size=3).map(tuple),
-              quantifier=quantifiers, count=st.none() | st.builds(Count, n=st.integers(0, 3), of=st.integers(3, 9)), margin=maybe_text),
+    st.builds(Comparison, left=approaches, relation=st.sampled_from(Relation), right=approaches, quantifier=quantifiers,
+              over=st.lists(slugs, max_size=3).map(tuple),
+              count=st.none() | st.builds(Count, n=st.integers(0, 3), of=st.integers(3, 9)), margin=maybe_text),
     st.builds(Effect, cause=slugs, outcome=slugs, direction=st.sampled_from(Direction), in_=st.none() | st.builds(
         Scope, model=maybe_slug, scale=st.none() | quantities, number_format=maybe_slug, dataset=maybe_slug)),
     st.builds(Statement, about=st.lists(slugs, max_size=3).map(tuple)),

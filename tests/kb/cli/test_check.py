@@ -23,7 +23,9 @@ passages:
 """
 GOOD = "  - {id: one, subject: opt-175b, predicate: layers, value: 96 layers, says: It has 96 layers.}\n"
 LINE = HEAD.count("\n") + 1
-BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{n}: &{n} [{','.join([f'*{p}'] * 9)}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True))
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{n}: &{n} [{','.join([f'*{p}'] * 9)}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True)
+)
 
 
 @pytest.fixture(name="tree")

@@ -77,20 +77,20 @@ def test_no_support_contains_another(proof: dict[str, Inference]) -> None:
             assert not any(one < other for one in sets for other in sets)
 
 
-def test_an_item_falls_with_any_of_its_legs(base: KnowledgeBase, draft: Draft, opened: Opened, proof: dict[str, Inference]) -> None:
+def test_an_item_falls_with_any_of_its_legs(draft: Draft, opened: Opened, proof: dict[str, Inference]) -> None:
     for item in ("no-quality-classifier", "constant-batch-size"):
         for leg in proof[item].legs:
             scratch = opened(without(draft, set(leaves((leg,)))))
             assert item not in {found.factor.slug for found in shared_factors(scratch, PAIR).value}, leg.states
 
 
-def test_one_alternative_is_enough(base: KnowledgeBase, draft: Draft, opened: Opened, proof: dict[str, Inference]) -> None:
+def test_one_alternative_is_enough(draft: Draft, opened: Opened, proof: dict[str, Inference]) -> None:
     leg = proof["fewer-tokens-seen"].legs[0]
     scratch = opened(without(draft, {ref.address for ref in leg.support.claims}))
     assert "fewer-tokens-seen" in {found.factor.slug for found in shared_factors(scratch, PAIR).value}
 
 
-def test_an_uncontested_opposite_rules_out(base: KnowledgeBase, draft: Draft, opened: Opened) -> None:
+def test_an_uncontested_opposite_rules_out(draft: Draft, opened: Opened) -> None:
     scratch = opened(without(draft, {"essay:bloom-batch-constant"}))
     answer = shared_factors(scratch, PAIR)
     assert "constant-batch-size" not in {found.factor.slug for found in answer.value}
@@ -125,5 +125,3 @@ def test_registry_is_made_from_the_function() -> None:
 
 def test_answer_does_not_depend_on_the_order_of_claims(base: KnowledgeBase) -> None:
     assert {item.factor for item in shared_factors(base, PAIR).value} == {item.factor for item in shared_factors(base, PAIR[::-1]).value}
-
-

@@ -1,0 +1,1 @@
+"""The same base and questions over the network; knows nothing of YAML."""

@@ -1,0 +1,32 @@
+"""`python -m api` and the command `kb serve`."""
+
+from pathlib import Path
+
+import click
+
+from kb.locate import base_path
+from kb.store.base import KnowledgeBase
+
+try:
+    import uvicorn
+except ImportError:  # the extra is not installed; the command says so when it is called
+    uvicorn = None  # type: ignore[assignment] # a module or nothing
+
+from api.app import create_app
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--base", "path", type=click.Path(dir_okay=False, path_type=Path), help="A compiled base; the usual one by default.")
+def serve(host: str, port: int, path: Path | None) -> None:
+    """Serve the base: GraphQL at /graphql, pages at /."""
+    if uvicorn is None:
+        raise click.UsageError("serving needs the extra `serve`: pip install 'claimgraph[serve]'")
+    with KnowledgeBase.open(path or base_path(), verify=True) as base:
+        click.echo(f"claimgraph at http://{host}:{port}/ (data {base.digest[:12]})", err=True)
+        uvicorn.run(create_app(base), host=host, port=port, log_level="warning", timeout_graceful_shutdown=10)
+
+
+if __name__ == "__main__":
+    serve(prog_name="python -m api")

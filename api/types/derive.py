@@ -1,0 +1,131 @@
+"""Records and answers to GraphQL types: one field for each of theirs, described by its own docstring.
+
+Resolvers hand out the records themselves, so a record and its type cannot drift apart.
+"""
+
+import ast
+import dataclasses
+import enum
+import inspect
+import textwrap
+import types
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import strawberry
+from strawberry.utils.str_converters import to_camel_case
+
+from api.types.scalars import Number
+from kb.quantities import Quantity
+from kb.records.value import Step, Value
+
+NUMBERS = {"number", "low", "high", "factor", "tolerance"}
+"""Fields of records that hold a number as canonical decimal text."""
+REPLACED: dict[type[Any], Any] = {}
+"""Types written by hand that stand for a record, as `Claim` for a reference to one."""
+
+
+@strawberry.type(description="A name with a text.")
+class NamedText:
+    """One entry of a mapping from names to texts."""
+
+    name: str = strawberry.field(description="The name.")
+    text: str = strawberry.field(description="The text.")
+
+
+@cache
+def docs_of(record: type[Any]) -> Mapping[str, str]:
+    """Return the docstring under each field of a dataclass, those of its bases included."""
+    found: dict[str, str] = {}
+    for base in reversed(record.__mro__):
+        if not dataclasses.is_dataclass(base):
+            continue
+        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
+        for field, doc in zip(body.body, body.body[1:], strict=False) if isinstance(body, ast.ClassDef) else ():
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(doc, ast.Expr):
+                found[field.target.id] = ast.literal_eval(doc.value)
+    return found
+
+
+@cache
+def derived(record: type[Any]) -> Any:
+    """Return the GraphQL type of a dataclass."""
+    return REPLACED[record] if record in REPLACED else made(record, record.__name__, {})
+
+
+def made(record: type[Any], name: str, given: Mapping[str, Any]) -> Any:
+    """Make a GraphQL type of a dataclass; `given` holds types of fields that differ, or None to leave one out."""
+    hints, docs = get_type_hints(record), docs_of(record)
+    members: dict[str, Any] = {"__annotations__": {}}
+    for field in dataclasses.fields(record):
+        if given.get(field.name, field) is None:
+            continue
+        number = record is Quantity and field.name in NUMBERS
+        hint = given.get(field.name) or (Number | None if number else _type_of(hints[field.name]))
+        described = docs.get(field.name) or f"{field.name.replace('_', ' ').capitalize()}."
+        members[field.name] = _field(field.name, hint, described)
+    described = (inspect.getdoc(record) or "").split("\n\n")[0]
+    return strawberry.type(types.new_class(name, (), {}, lambda namespace: namespace.update(members)), name=name, description=described)
+
+
+def _field(name: str, hint: Any, description: str) -> Any:
+    """Make a field that reads the attribute of the same name; mappings become lists of pairs."""
+    mapped = getattr(hint, "__mapping__", None)
+
+    def read(root: Any) -> Any:
+        found = getattr(root, name)
+        return [mapped.pair(key, value) for key, value in (found or {}).items()] if mapped else found
+
+    read.__annotations__ = {"root": strawberry.Parent[Any], "return": mapped.hint if mapped else hint}
+    return strawberry.field(resolver=read, name=to_camel_case(name.rstrip("_")), description=description)
+
+
+class _Mapping:
+    """How a mapping from names is shown: as a list of pairs of one type."""
+
+    def __init__(self, pair: Callable[[str, Any], Any], hint: Any) -> None:
+        self.pair, self.hint, self.__mapping__ = pair, hint, self
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A qualifier with its value."""
+
+    name: str
+    """The qualifier."""
+    value: Value
+    """Its value."""
+
+
+def _type_of(hint: Any) -> Any:
+    """Translate the type of a record's field."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (types.UnionType,) or (origin is not None and type(None) in arguments):
+        inner = [part for part in arguments if part is not type(None)]
+        found = _type_of(inner[0])
+        return found if isinstance(found, _Mapping) else found | None
+    if origin is dict:
+        if arguments[1] is Value:
+            return _Mapping(lambda key, value: NamedValue(name=key, value=value), list[derived(NamedValue)])  # type: ignore[misc] # built at run time
+        return _Mapping(lambda key, value: NamedText(name=key, text=value), list[NamedText])
+    if origin is tuple:
+        return list[_type_of(arguments[0])]  # type: ignore[misc] # built at run time
+    if isinstance(origin or hint, type) and dataclasses.is_dataclass(origin or hint):
+        return derived(origin or hint)
+    if isinstance(hint, TypeVar):
+        return str
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return enumeration(hint)
+    return hint
+
+
+@cache
+def enumeration(words: type[enum.Enum]) -> Any:
+    """Return the GraphQL enum of closed words."""
+    return strawberry.enum(words, description=(inspect.getdoc(words) or "").split("\n\n")[0])
+
+
+
+_side = made(Value, "StepValue", {"steps": None})
+REPLACED[Step] = made(Step, "Step", {"from_": _side | None, "to": _side | None})

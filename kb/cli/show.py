@@ -1,0 +1,38 @@
+"""The command `kb show`: everything about one record."""
+
+from collections.abc import Callable, Mapping
+
+import click
+
+from kb.cli.names import completer, meant, with_commands
+from kb.cli.opening import looked_up
+from kb.cli.output import format_option
+from kb.cli.sheet import Sheet, show
+from kb.cli.sheets import claim_sheet, entity_sheet, predicate_sheet, source_sheet
+from kb.errors import UnknownId
+from kb.store.base import KnowledgeBase
+
+SHEETS: Mapping[str, Callable[[KnowledgeBase, str], Sheet]] = {
+    "claim": claim_sheet,
+    "entity": entity_sheet,
+    "predicate": predicate_sheet,
+    "source": source_sheet,
+}
+
+
+@click.command("show")
+@click.argument("given", metavar="ID", shell_complete=completer("entity", "source", "predicate", "claim"))
+@format_option
+def show_command(given: str, format_: str) -> None:
+    """Show one entity, source, predicate or claim.
+
+    ID is a slug (opt-175b), a claim's address (opt:tokens-seen), an unambiguous name or alias ("OPT 175B"), or any
+    of them with its kind in front (source:opt).
+    """
+    with looked_up() as base:
+        kind, id_ = meant(base, given, "kb show")
+        try:
+            sheet = SHEETS[kind](base, id_)
+        except UnknownId as error:
+            raise with_commands(error, "kb show") from None
+    show(sheet, format_)
