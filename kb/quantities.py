@@ -160,7 +160,7 @@ def short(number: str) -> str:
         return number
     value = Decimal(number)
     for letter in ("T", "B", "M"):
-        scaled = value.scaleb(-SCALES[letter])
+        scaled = value.scaleb(-SCALES[letter], EXACT)
         if abs(scaled) >= 1 and len((shown := canonical(scaled)).partition(".")[2]) <= 3:
             return shown + letter
     whole, point, fraction = number.partition(".")
@@ -172,10 +172,22 @@ def number_text(quantity: Quantity) -> str:
     if quantity.number is not None:
         return f"{'about ' if quantity.approximate else ''}{short(quantity.number)}"
     if quantity.low is not None and quantity.high is not None:
-        return f"{'about ' if quantity.approximate else ''}{short(quantity.low)} to {short(quantity.high)}"
+        return f"{'about ' if quantity.approximate else ''}{range_text(quantity.low, quantity.high)}"
     if quantity.low is not None:
         return f"{'more than' if quantity.open else 'at least'} {short(quantity.low)}"
     return f"{'less than' if quantity.open else 'at most'} {short(quantity.high or '0')}"
+
+
+def range_text(low: str, high: str) -> str:
+    """Write a range so that the letter of its upper end is not read as that of its lower end too.
+
+    >>> range_text("100000000000", "300000000000"), range_text("100", "300000000000")
+    ('100B to 300B', '100 to 300,000,000,000')
+    """
+    first, last = short(low), short(high)
+    if first[-1].isdigit() and not last[-1].isdigit() and first != "0":
+        last = f"{Decimal(high):,f}"
+    return f"{first} to {last}"
 
 
 def significant(number: str) -> int:

@@ -220,11 +220,17 @@ class KnowledgeBase:
         return found[given] if given in found else self._unknown(kind, given)
 
     def _unknown(self, kind: str, given: str) -> NoReturn:
-        raise UnknownId(kind, given, nearest(given[:SLUG_LENGTH], self._slugs(kind)))
+        given = given[: 2 * SLUG_LENGTH]
+        raise UnknownId(kind, given, nearest(given, self._addresses_like(given) if kind == "claim" else self._slugs(kind)))
+
+    def _addresses_like(self, given: str) -> list[str]:
+        """Return the claims of the source that an address names or nearly names, and those that have its id elsewhere."""
+        source, _, id_ = given.rpartition(":")
+        sources = among((source,) if source in (known := self._slugs("source")) else nearest(source, known))
+        return self.reader.column(f"SELECT address FROM claim WHERE source {AMONG} OR id {AMONG}", sources, among((id_,)))
 
     def _slugs(self, kind: str) -> list[str]:
-        key = "address" if kind == "claim" else "slug"
-        return self.reader.column(f"SELECT {key} FROM {kind} ORDER BY {key}")
+        return self.reader.column(f"SELECT slug FROM {kind} ORDER BY slug")
 
 
 def _limit(limit: int | None) -> int:
