@@ -9,7 +9,8 @@ from kb.cli.check import found_root, root_option
 from kb.errors import ClaimsRejected
 from kb.read.schema import schemas
 from kb.read.tree import read
-from kb.write.layout import format_text
+from kb.write.layout import files as canonical
+from kb.write.layout import with_comments
 
 
 @click.command("format")
@@ -22,11 +23,13 @@ def format_command(files: tuple[Path, ...], root: Path | None, only_check: bool)
     reading = read(tree)
     if reading.problems:
         raise ClaimsRejected(reading.problems)
-    chosen = [file.resolve() for file in files] or sorted(path for path in tree.rglob("*.yaml"))
+    topics = {key: Path(reading.place(f"link:{key}").file).stem for key in reading.draft.links}
+    wanted = {file.resolve() for file in files}
+    chosen = {tree / name: text for name, text in canonical(reading.draft, topics).items() if not wanted or tree / name in wanted}
     changed = 0
-    for file in chosen:
+    for file, text in chosen.items():
         old = file.read_text(encoding="utf-8")
-        new = format_text(old, str(file.relative_to(tree)))
+        new = with_comments(old, text)
         if old == new:
             continue
         changed += 1

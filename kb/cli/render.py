@@ -4,12 +4,9 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from kb.quantities import Quantity
-from kb.records.claim import About, Advice, Approach, Body, Claim, Comparison, Count, Effect, Fact, Result, Scope, Statement
-from kb.records.source import At
+from kb.cli.wording import approach_text, bracketed, field_text, place_text, shots_text, value_text
+from kb.records.claim import About, Advice, Body, Claim, Comparison, Effect, Fact, Result, Statement
 from kb.records.terms import Direction, Polarity, Reading, Relation
-from kb.records.value import Value
-from kb.records.vocabulary import Range
 from kb.store.base import ClaimView
 
 COLUMNS = ("address", "claim", "how", "place")
@@ -33,6 +30,7 @@ DIRECTIONS = {
 def plain(record: Any) -> Any:
     """Return a record as mappings, lists and scalars, every field called as its key in YAML.
 
+    >>> from kb.records.claim import Approach
     >>> plain(Approach(class_="fine-tuned-sota", as_of="2022"))
     {'system': None, 'class': 'fine-tuned-sota', 'method': None, 'shots': None, 'as_of': '2022'}
     """
@@ -68,15 +66,6 @@ def claim_line(view: ClaimView, told: str) -> str:
     return f"{told} ({how(view.claim)}) — {where}"
 
 
-def place_text(at: At | None) -> str:
-    """Write a place in words; nothing where the claim is recalled.
-
-    >>> place_text(At(section="2.2", table="1", row="WebText2")), place_text(At(part="abstract"))
-    ('section 2.2, table 1, row WebText2', 'abstract')
-    """
-    return ", ".join(text if name in ("part", "path") else f"{name} {text}" for name, text in named_fields(at)) if at else ""
-
-
 def how(claim: Claim) -> str:
     """Write in which way a source says something: modality, hedge, on whose word, and how it was read."""
     word = claim.attributed_to
@@ -103,90 +92,28 @@ def value_of(fact: Fact, polarity: Polarity) -> str:
     """Write the value of a fact with what narrows it."""
     narrowed = [f"{name}={value_text(value)}" for name, value in (fact.qualifiers or {}).items()]
     denied = "not " if polarity is Polarity.denies else ""
-    return f"{denied}{value_text(fact.value)}{_bracketed(fact.quantifier, *narrowed)}"
-
-
-def value_text(value: Value) -> str:
-    """Write a value; one that is not disclosed with where a reader looked.
-
-    >>> from kb.records.terms import ValueKind
-    >>> value_text(Value(kind=ValueKind.not_disclosed, looked_in=("section 2", "the model card")))
-    'not disclosed (looked in section 2, the model card)'
-    """
-    looked = f" (looked in {', '.join(value.looked_in)})" if value.looked_in else ""
-    return f"{value}{looked}"
-
-
-def named_fields(record: Any) -> list[tuple[str, Any]]:
-    """Return the fields of a record that are given, each called as its key in YAML."""
-    named = ((field.name.strip("_"), getattr(record, field.name)) for field in fields(record))
-    return [(name, value) for name, value in named if value is not None and value != ()]
-
-
-def field_text(value: Any) -> str:
-    """Write what stands in one field of a claim.
-
-    >>> field_text(Count(n=4, of=7)), field_text({"labelled-data": "few"}), field_text(("gsm8k", "svamp"))
-    ('4 of 7', 'labelled-data=few', 'gsm8k, svamp')
-    """
-    match value:
-        case Value(quantity=Quantity(as_printed=str(printed))):
-            return f'{value_text(value)} (printed "{printed}")'
-        case Value():
-            return value_text(value)
-        case Approach():
-            return approach_text(value)
-        case Count():
-            return f"{value.n} of {value.of}"
-        case Scope():
-            return ", ".join(f"{name}={field_text(one)}" for name, one in named_fields(value))
-        case dict():
-            return ", ".join(f"{name}={field_text(one)}" for name, one in value.items())
-        case tuple():
-            return ", ".join(map(str, value))
-    return str(value)
-
-
-def range_text(range_: Range) -> str:
-    """Write what values a predicate or qualifier takes.
-
-    >>> from kb.records.terms import ValueKind
-    >>> range_text(Range(type=ValueKind.quantity, unit="token")), range_text(Range(type=ValueKind.code, codes=("relu", "gelu")))
-    ('quantity in token', 'code: relu, gelu')
-    """
-    unit = f" in {range_.unit}" if range_.unit else ""
-    words = ", ".join((*range_.kinds, *range_.codes))
-    return f"{range_.type}{unit}{': ' if words else ''}{words}"
-
-
-def _bracketed(*parts: Any) -> str:
-    stated = ", ".join(str(part) for part in parts if part is not None)
-    return f" [{stated}]" if stated else ""
+    return f"{denied}{value_text(fact.value)}{bracketed(fact.quantifier, *narrowed)}"
 
 
 def _form_text(body: Body) -> str:
     match body:
         case Result():
-            narrowed = _bracketed(body.method, _shots(body.shots), body.split, body.protocol)
+            narrowed = bracketed(body.method, shots_text(body.shots), body.split, body.protocol)
             return f"{body.system} on {body.benchmark}, {body.metric}: {value_text(body.value)}{narrowed}"
         case Comparison(count=count):
             sides = f"{approach_text(body.left)} {RELATIONS[body.relation]} {approach_text(body.right)}"
-            held = _bracketed(body.quantifier, f"{count.n} of {count.of}" if count else None, body.margin)
+            held = bracketed(body.quantifier, f"{count.n} of {count.of}" if count else None, body.margin)
             return f"{sides} on {', '.join(body.over)}{held}"
         case Effect():
-            return f"{body.cause} {DIRECTIONS[body.direction]} {body.outcome}{_scope(body.in_)}"
+            return f"{body.cause} {DIRECTIONS[body.direction]} {body.outcome}{bracketed(body.in_ and field_text(body.in_))}"
         case Advice():
             return _advice(body)
         case About():
             verb, target = next((verb, getattr(body, verb)) for verb in ("doubts", "endorses", "attributes") if getattr(body, verb))
-            return f"{verb} {target}{_bracketed(body.scope)}"
+            return f"{verb} {target}{bracketed(body.scope)}"
         case Statement():
             return f"about {', '.join(body.about)}"
     return ""
-
-
-def _scope(scope: Scope | None) -> str:
-    return f" [{field_text(scope)}]" if scope else ""
 
 
 def _advice(body: Advice) -> str:
@@ -196,20 +123,4 @@ def _advice(body: Advice) -> str:
         f"for {', '.join(body.over)}" if body.over else "",
         f"when {', '.join(f'{test} is {answer}' for test, answer in body.when.items())}" if body.when else "",
     ]
-    return " ".join(part for part in parts if part) + _bracketed(f"priority {body.priority}" if body.priority else None)
-
-
-def approach_text(side: Approach) -> str:
-    """Write a side of a comparison, or a thing advised.
-
-    >>> approach_text(Approach(system="palm-540b", method="chain-of-thought", shots="8"))
-    'palm-540b with chain-of-thought, 8-shot'
-    """
-    used = ", ".join(part for part in (side.method, _shots(side.shots)) if part)
-    named = side.system or side.class_
-    dated = f" as of {side.as_of}" if side.as_of else ""
-    return f"{named}{dated} with {used}" if named and used else f"{named or used}{dated}"
-
-
-def _shots(shots: str | None) -> str | None:
-    return f"{shots}-shot" if shots else None
+    return " ".join(part for part in parts if part) + bracketed(f"priority {body.priority}" if body.priority else None)

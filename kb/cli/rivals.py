@@ -10,6 +10,8 @@ from kb.records.value import Value
 from kb.records.vocabulary import Predicate, Qualifier
 from kb.store.base import ClaimView
 
+ROUGHLY = Decimal("0.05")
+"""How far, as a share, a figure may be from one that a source gives as approximate."""
 SILENT = (ValueKind.not_disclosed, ValueKind.relative)
 
 
@@ -56,10 +58,11 @@ def _same(mine: Value, yours: Value, tolerance: str | None) -> bool:
 
 
 def _near(mine: Quantity, yours: Quantity, tolerance: str | None) -> bool:
-    """Tell whether two figures are the same, lie in each other's bounds, or are apart by less than a share of them."""
+    """Tell whether two figures are the same, lie in each other's bounds, or are apart by no more than is allowed."""
     low = max(_bound(one.low, one, "-Infinity") for one in (mine, yours))
     high = min(_bound(one.high, one, "Infinity") for one in (mine, yours))
-    return low <= high or (tolerance is not None and low - high <= Decimal(tolerance) * abs(low))
+    allowed = max(Decimal(tolerance or 0), ROUGHLY if mine.approximate or yours.approximate else Decimal(0))
+    return low <= high or low - high <= allowed * abs(low)
 
 
 def _bound(stated: str | None, quantity: Quantity, otherwise: str) -> Decimal:

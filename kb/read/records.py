@@ -1,8 +1,7 @@
 """Plain data to records: pydantic checks the shape, the predicate types the values, every fault keeps its place."""
 
-import keyword
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -11,10 +10,12 @@ from pydantic import TypeAdapter, ValidationError
 from kb.errors import Problem
 from kb.ids import nearest
 from kb.read.events import Path, Plain, Text
+from kb.read.faults import explain, keys_of, shown
 from kb.read.values import BadValue, Units, quantity_of, value_of
 from kb.records.claim import About, Advice, Body, Claim, Comparison, Effect, Fact, Result, Statement
 from kb.records.source import Defaults
 from kb.records.terms import ValueKind
+from kb.records.value import Value
 from kb.records.vocabulary import Predicate, Range
 
 R = TypeVar("R")
@@ -31,9 +32,11 @@ FORMS: dict[str, type[Any]] = {
     "about": Statement,
 }
 """The key that tells a claim's form; the first that is present decides."""
-DATA = ("qualifiers", "when", "external")
-"""Fields whose keys are slugs or names, not fields."""
 SCORE = Range(type=ValueKind.quantity)
+PLACEHOLDER = Value(kind=ValueKind.none)
+"""Stands for a value that was rejected, so that the rest of its record is checked all the same."""
+LARGEST = 2**53
+"""Whole numbers are exact in JSON below this."""
 
 
 @cache
@@ -52,41 +55,49 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def reject(self, path: Path, record: str, message: str, remedy: str = "", rule: str = RULE) -> None:
-        """Note a problem at a path of the file."""
+        """Note a problem at a path of the file, unless what stands there has been rejected already."""
+        if self.text.rejected(path):
+            return
         name = ".".join(str(part) for part in path if isinstance(part, str) and part not in ("passages", "claims"))
         self.problems.append(Problem(self.text.place(path), rule, record, name, message, remedy))
 
-    def record(self, type_: type[R], raw: Plain, path: Path, name: str) -> R | None:
-        """Read one record whose fields need no vocabulary; None when it is not of that shape."""
+    def record(self, type_: type[R], raw: Plain, path: Path, name: str, keys: tuple[str, ...] = ()) -> R | None:
+        """Read one record whose fields need no vocabulary; None when it is not of that shape.
+
+        `keys` are those that stand beside the record's own and have been read elsewhere.
+        """
         if not isinstance(raw, dict):
             self.reject(path, name, "a mapping of fields is needed here", f"such as {_example(type_)}")
             return None
         try:
             checker: TypeAdapter[R] = adapter(type_)  # type: ignore[arg-type] # a class is hashable
-            read = checker.validate_python(_pythonic(raw))
+            read = checker.validate_python(raw)
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                location = tuple(_yaml_key(part) for part in fault["loc"] if not _is_tag(part))
-                message, remedy = _explain(fault, type_)
-                self.reject((*path, *location), name, message, remedy)
+                self.reject((*path, *fault["loc"]), name, *explain(fault, type_, keys))
             return None
-        return read
+        if large := _large(read, path):
+            self.reject(large, name, "the number is too large", "type one with at most 15 digits")
+            return None
+        return None if any((*path, key) in self.text.tainted for key in raw) else read
 
     def claim(self, raw: Plain, path: Path, source: str, defaults: Defaults | None) -> Claim | None:
         """Read one claim: its form's fields as the form's record, the others as the claim's own."""
-        name = f"claim:{source}:{raw.get('id', '?')}" if isinstance(raw, dict) else f"source:{source}"
         if not isinstance(raw, dict):
-            self.reject(path, name, "a claim is a mapping of fields", "start it with `- id: ...`")
+            self.reject(path, f"source:{source}", "a claim is a mapping of fields", "start it with `- id: ...`")
             return None
+        name = f"claim:{source}:{shown(raw.get('id', '?'))}"
         form = next((type_ for key, type_ in FORMS.items() if key in raw), None)
         if form is None:
             self.reject(path, name, "the form of this claim cannot be told", f"give one of the keys {', '.join(FORMS)}")
             return None
-        own = {one.name.rstrip("_") for one in fields(form)}
+        own = keys_of(form)
         body = self._typed(form, {key: value for key, value in raw.items() if key in own}, path, name)
         rest = {**_defaults(defaults), **{key: value for key, value in raw.items() if key not in own}}
-        common: Claim | None = self.record(Claim, {**rest, "body": body or Statement(about=())}, path, name)
-        return common if body is not None else None
+        if "body" in rest:
+            self.reject((*path, "body"), name, "`body` is no key here", "the form's keys stand beside the others")
+        common = self.record(Claim, {**rest, "body": body or Statement(about=())}, path, name, (*own, *FORMS))
+        return common if body is not None and "body" not in rest else None
 
     def _typed(self, form: type[Any], raw: dict[str, Plain], path: Path, name: str) -> Body | None:
         """Turn the texts that need vocabulary into values, then check the form's shape."""
@@ -98,45 +109,48 @@ class Reader:
             typed["value"] = self._value(raw["value"], SCORE, (*path, "value"), name)
         elif form is Effect and isinstance(raw.get("in"), dict) and "scale" in raw["in"]:
             typed["in"] = {**raw["in"], "scale": self._scale(raw["in"]["scale"], (*path, "in", "scale"), name)}
-        return self.record(form, typed, path, name) if len(self.problems) == before else None
+        body: Body | None = self.record(form, typed, path, name)
+        return body if len(self.problems) == before else None
 
     def _type_fact(self, raw: dict[str, Plain], path: Path, name: str) -> None:
-        predicate = self.predicates.get(raw["predicate"]) if isinstance(raw["predicate"], str) else None
+        predicate = self._predicate(raw["predicate"], (*path, "predicate"), name)
+        given = raw.get("qualifiers")
         if predicate is None:
-            close = nearest(str(raw["predicate"]), self.predicates)
-            self.reject(
-                (*path, "predicate"),
-                name,
-                f"there is no predicate {raw['predicate']!r}",
-                f"did you mean {' or '.join(close)}?" if close else "predicates are listed in predicates.yaml",
-                "reference",
-            )
+            raw.update({key: PLACEHOLDER for key in raw if key == "value"}, qualifiers=None)
             return
         if "value" in raw:
             raw["value"] = self._value(raw["value"], predicate.range, (*path, "value"), name)
-        given = raw.get("qualifiers")
         if isinstance(given, dict):
             raw["qualifiers"] = {key: self._qualifier(key, text, predicate, path, name) for key, text in given.items()}
 
-    def _qualifier(self, key: str, raw: Plain, predicate: Predicate, path: Path, name: str) -> Any:
+    def _predicate(self, slug: Plain, path: Path, name: str) -> Predicate | None:
+        if not isinstance(slug, str):
+            self.reject(path, name, "the slug of one predicate is needed here", "make one claim for each predicate")
+            return None
+        if slug not in self.predicates:
+            close = nearest(slug, self.predicates)
+            remedy = f"did you mean {' or '.join(close)}?" if close else "predicates are listed in predicates.yaml"
+            self.reject(path, name, f"there is no predicate {shown(slug)!r}", remedy, "reference")
+        return self.predicates.get(slug)
+
+    def _qualifier(self, key: str, raw: Plain, predicate: Predicate, path: Path, name: str) -> Value:
         known = {qualifier.slug: qualifier for qualifier in predicate.qualifiers}
         where: Path = (*path, "qualifiers", key)
         if key not in known:
             hint = f"it takes {', '.join(known)}" if known else "it takes none"
-            self.reject(where, name, f"{predicate.slug} has no qualifier `{key}`", hint)
-            return None
+            self.reject(where, name, f"{predicate.slug} has no qualifier `{shown(key)}`", hint)
+            return PLACEHOLDER
         return self._value(raw, known[key].range, where, name)
 
-    def _value(self, raw: Plain, range_: Range, path: Path, name: str) -> Any:
-        try:
-            return value_of(raw, range_, self.units)
-        except BadValue as error:
-            self.reject((*path, *error.path), name, error.message, error.remedy, "value")
-            return None
+    def _value(self, raw: Plain, range_: Range, path: Path, name: str) -> Value:
+        return self._checked(lambda: value_of(raw, range_, self.units), path, name) or PLACEHOLDER
 
     def _scale(self, raw: Plain, path: Path, name: str) -> Any:
+        return self._checked(lambda: quantity_of(raw, self.units, "parameter"), path, name)
+
+    def _checked(self, read: Callable[[], R], path: Path, name: str) -> R | None:
         try:
-            return quantity_of(raw, self.units, "parameter")
+            return read()
         except BadValue as error:
             self.reject((*path, *error.path), name, error.message, error.remedy, "value")
             return None
@@ -149,47 +163,17 @@ def _defaults(defaults: Defaults | None) -> dict[str, Any]:
     return {key: value for key, value in given.items() if value is not None}
 
 
-def _pythonic(raw: Plain) -> Plain:
-    """Give keys that are Python keywords their underscore, at every level but in mappings whose keys are data."""
-    if isinstance(raw, dict):
-        return {f"{key}_" if keyword.iskeyword(key) else key: value if key in DATA else _pythonic(value) for key, value in raw.items()}
-    return [_pythonic(item) for item in raw] if isinstance(raw, list) else raw
-
-
-def _yaml_key(part: str | int) -> str | int:
-    return part.rstrip("_") if isinstance(part, str) and keyword.iskeyword(part.rstrip("_")) else part
-
-
-def _is_tag(part: str | int) -> bool:
-    """Tell pydantic's own words in a location (names of union members) from keys."""
-    return isinstance(part, str) and (part[:1].isupper() or "[" in part)
-
-
-def _explain(fault: Any, type_: type[Any]) -> tuple[str, str]:
-    """Say in words of the contributor what pydantic found, and what to type instead."""
-    given = fault.get("input")
-    last = _yaml_key(fault["loc"][-1]) if fault["loc"] else ""
-    match fault["type"]:
-        case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            return f"`{last}` is missing", f"add `{last}: ...`"
-        case "unexpected_keyword_argument" | "extra_forbidden":
-            known = [one.name.rstrip("_") for one in fields(type_)] if len(fault["loc"]) == 1 else []
-            if type_ is Claim:
-                known = [word for word in (*known, *FORMS) if word != "body"]
-            close = nearest(str(last), known)
-            return f"`{last}` is no key here", f"did you mean {close[0]}?" if close else "remove it"
-        case "enum":
-            words = fault["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
-            close = nearest(str(given), words.split(", "))
-            return f"{given!r} is not one of: {words}", f"did you mean {close[0]}?" if close else ""
-        case "value_error":
-            return str(fault["ctx"]["error"]), ""
-        case "string_type":
-            return "a text is needed here, not a list or mapping", ""
-        case "tuple_type":
-            return "a list is needed here", "write it in brackets: [a, b]"
-    return f"{fault['msg'][0].lower()}{fault['msg'][1:]}" + (f", not {given!r}" if isinstance(given, str) else ""), ""
+def _large(record: Any, path: Path) -> Path | None:
+    """Return the path of a whole number in a record that is too large for any of its fields."""
+    if isinstance(record, int):
+        return path if abs(record) > LARGEST else None
+    if isinstance(record, tuple):
+        return next((found for number, one in enumerate(record) if (found := _large(one, (*path, number)))), None)
+    if not is_dataclass(record):
+        return None
+    keys = zip(fields(record), keys_of(type(record)), strict=True)
+    return next((found for one, key in keys if (found := _large(getattr(record, one.name), (*path, key)))), None)
 
 
 def _example(type_: type[Any]) -> str:
-    return "{" + ", ".join(f"{one.name.rstrip('_')}: ..." for one in fields(type_)[:2]) + "}"
+    return "{" + ", ".join(f"{key}: ..." for key in keys_of(type_)[:2]) + "}"

@@ -12,7 +12,8 @@ from kb.records.terms import Order, ValueKind
 from kb.records.value import Step, Value
 from kb.records.vocabulary import Range, Unit
 
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])( ([01]\d|2[0-3]):[0-5]\d)?)?)?")
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])( ([01]\d|2[0-3]):[0-5]\d)?)?)?", re.ASCII)
+NO_DATE = "type 2021, 2021-11, 2021-11-05 or 2021-11-05 12:46"
 ORDERS = {"less_than": Order.less, "greater_than": Order.greater, "similar_to": Order.similar}
 FLAGS = {"yes": True, "no": False}
 
@@ -54,6 +55,8 @@ def quantity_of(raw: Plain, units: Units, wanted: str | None = None) -> Quantity
         if not set(raw) <= {"quantity", "as_printed"} or not isinstance(raw.get("quantity"), str):
             raise BadValue("this is no quantity", "write `300B tokens`, or {quantity: 300B tokens, as_printed: 300B}")
         printed, raw = raw.get("as_printed"), raw["quantity"]
+        if not isinstance(printed, str | None):
+            raise BadValue("the printed figure is a text", "such as `300B`", ("as_printed",))
     if not isinstance(raw, str):
         raise BadValue("a number with its unit is needed here", "such as `300B tokens`")
     try:
@@ -92,7 +95,7 @@ def value_of(raw: Plain, range_: Range, units: Units) -> Value:
                 raise BadValue(f"{raw!r} is not one of: {', '.join(range_.codes)}", _hint(raw, range_.codes))
         case ValueKind.date:
             if not DATE.fullmatch(raw):
-                raise BadValue(f"{raw!r} is no date", "type 2021, 2021-11, 2021-11-05 or 2021-11-05 12:46")
+                raise BadValue(f"{raw!r} is no date", NO_DATE)
     return Value(kind=range_.type, text=raw)
 
 
@@ -111,7 +114,7 @@ def _special(raw: dict[str, Plain], range_: Range, units: Units) -> Value:
         return Value(kind=ValueKind.relative, order=ORDERS[word], entity=raw[word])
     if keys == {"not_disclosed"}:
         return Value(kind=ValueKind.not_disclosed, looked_in=_looked_in(raw["not_disclosed"]))
-    if keys == {"steps"} and isinstance(raw["steps"], list):
+    if keys == {"steps"} and isinstance(raw["steps"], list) and raw["steps"]:
         steps = tuple(_step(step, number, range_, units) for number, step in enumerate(raw["steps"]))
         return Value(kind=ValueKind.steps, steps=steps)
     if "quantity" in keys and range_.type is ValueKind.quantity:
@@ -133,6 +136,9 @@ def _step(raw: Plain, number: int, range_: Range, units: Units) -> Step:
     path: Path = ("steps", number)
     if not isinstance(raw, dict) or not raw or not set(raw) <= {"at", "on", "from", "to"}:
         raise BadValue("a step has the keys at, on, from and to", "such as {at: 50K steps, from: 512 sequences, to: 1024 sequences}", path)
+    on = raw.get("on")
+    if on is not None and not (isinstance(on, str) and DATE.fullmatch(on)):
+        raise BadValue(f"{on!r} is no date", NO_DATE, (*path, "on"))
     sides: dict[str, Value | None] = {"from": None, "to": None}
     key = "at"
     try:
@@ -141,7 +147,7 @@ def _step(raw: Plain, number: int, range_: Range, units: Units) -> Step:
             sides[key] = value_of(raw[key], range_, units) if key in raw else None
     except BadValue as error:
         raise BadValue(error.message, error.remedy, (*path, key, *error.path)) from None
-    return Step(at=at, on=raw.get("on"), from_=sides["from"], to=sides["to"])
+    return Step(at=at, on=on, from_=sides["from"], to=sides["to"])
 
 
 def plain_decimal(raw: str) -> str:

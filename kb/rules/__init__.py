@@ -1,1 +1,1 @@
-"""What must hold across files: one rule, one function, one sentence; `check` runs them all."""
+"""What must hold across files: one rule is one function is one sentence, its docstring; `book` runs them all."""

@@ -1,111 +1,129 @@
 """Everything that is named exists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kb.draft import Draft
 from kb.ids import nearest
 from kb.records.claim import About, Fact
-from kb.records.terms import Kind
+from kb.records.terms import Kind, ValueKind
+from kb.records.vocabulary import Predicate, Range
 from kb.rules.mentions import mentions
 from kb.rules.violation import Violation
 
-
-def _missing(record: str, field: str, kind: str, slug: str, known: Iterable[str]) -> Violation:
-    close = nearest(slug, known)
-    remedy = f"did you mean {' or '.join(close)}?" if close else f"define the {kind} first, or name another"
-    return Violation(record, field, f"there is no {kind} {slug!r}", remedy)
+TARGETS = ("doubts", "endorses", "attributes")
 
 
 def claims_name_entities(draft: Draft) -> Iterator[Violation]:
     """Every entity that a claim names exists."""
     for address, placed in draft.claims.items():
         for mention in mentions(placed.claim.body):
-            if mention.slug not in draft.entities:
-                yield _missing(f"claim:{address}", mention.field, "entity", mention.slug, draft.entities)
-
-
-def claims_name_claims(draft: Draft) -> Iterator[Violation]:
-    """Every claim that a claim names exists, is another one, and as a premise stands in the same source."""
-    for address, placed in draft.claims.items():
-        body, record = placed.claim.body, f"claim:{address}"
-        for field in ("doubts", "endorses", "attributes"):
-            target = getattr(body, field) if isinstance(body, About) else None
-            if target and target not in draft.claims:
-                yield _missing(record, field, "claim", target, draft.claims)
-            elif target == address:
-                yield Violation(record, field, "a claim cannot be about itself", "name another claim")
-        for number, premise in enumerate(placed.claim.because):
-            if premise not in draft.claims:
-                yield _missing(record, f"because.{number}", "claim", premise, draft.claims)
-            elif premise.split(":")[0] != placed.source.slug:
-                yield Violation(
-                    record, f"because.{number}", f"{premise} is of another source", "only premises that the source itself gives count"
-                )
-
-
-def claims_name_works(draft: Draft) -> Iterator[Violation]:
-    """Every work, document and organisation that a source names exists."""
-    for address, placed in draft.claims.items():
-        word = placed.claim.attributed_to
-        if word and word.source and word.source not in draft.sources:
-            yield _missing(f"claim:{address}", "attributed_to.source", "source", word.source, draft.sources)
-    for slug, source in draft.sources.items():
-        known = [document.slug for document in source.documents]
-        if not known:
-            yield Violation(f"source:{slug}", "documents", "a source has at least one document", "add the one that you read")
-        for number, passage in enumerate(source.passages):
-            if passage.at and passage.at.document and passage.at.document not in known:
-                yield _missing(f"source:{slug}", f"passages.{number}.at.document", "document", passage.at.document, known)
-        for number, organisation in enumerate(source.organisations):
-            found = draft.entities.get(organisation)
-            if found is None or found.kind is not Kind.organisation:
-                names = [entity.slug for entity in draft.entities.values() if entity.kind is Kind.organisation]
-                yield _missing(f"source:{slug}", f"organisations.{number}", "organisation", organisation, names)
-
-
-def links_name_claims(draft: Draft) -> Iterator[Violation]:
-    """Every claim and person that a link names exists."""
-    for key, link in draft.links.items():
-        for number, address in enumerate(link.claims):
-            if address not in draft.claims:
-                yield _missing(f"link:{key}", f"claims.{number}", "claim", address, draft.claims)
-        if link.by not in draft.people:
-            yield _missing(f"link:{key}", "by", "person", link.by, draft.people)
-
-
-def vocabulary_names_vocabulary(draft: Draft) -> Iterator[Violation]:
-    """Every unit, predicate and entity that the vocabulary names exists."""
-    for slug, predicate in draft.predicates.items():
-        ranges = [("range", predicate.range), *((f"qualifiers.{n}.range", one.range) for n, one in enumerate(predicate.qualifiers))]
-        for field, range_ in ranges:
-            if range_.unit and range_.unit not in draft.units:
-                yield _missing(f"predicate:{slug}", f"{field}.unit", "unit", range_.unit, draft.units)
-        for number, other in enumerate(predicate.confusable_with):
-            if other not in draft.predicates:
-                yield _missing(f"predicate:{slug}", f"confusable_with.{number}", "predicate", other, draft.predicates)
-            elif slug not in draft.predicates[other].confusable_with:
-                yield Violation(
-                    f"predicate:{slug}", f"confusable_with.{number}", f"{other} does not name {slug} in turn", "name it on both"
-                )
-    for slug, entity in draft.entities.items():
-        for field, names in (("broader", entity.broader), ("members", entity.members)):
-            for number, name in enumerate(names):
-                if name not in draft.entities:
-                    yield _missing(f"entity:{slug}", f"{field}.{number}", "entity", name, draft.entities)
-        condition = entity.defined_by
-        if condition and condition.predicate not in draft.predicates:
-            yield _missing(f"entity:{slug}", "defined_by.predicate", "predicate", condition.predicate, draft.predicates)
-        for number, name in enumerate(condition.than if condition else ()):
-            if name not in draft.entities:
-                yield _missing(f"entity:{slug}", f"defined_by.than.{number}", "entity", name, draft.entities)
+            yield from _missing(f"claim:{address}", mention.field, "entity", mention.slug, draft.entities)
 
 
 def facts_name_predicates(draft: Draft) -> Iterator[Violation]:
     """Every predicate that a fact names exists."""
     for address, placed in draft.claims.items():
+        if isinstance(body := placed.claim.body, Fact):
+            yield from _missing(f"claim:{address}", "predicate", "predicate", body.predicate, draft.predicates)
+
+
+def claims_name_claims(draft: Draft) -> Iterator[Violation]:
+    """Every claim that a claim doubts, endorses, attributes or rests on exists."""
+    for address, placed in draft.claims.items():
         body = placed.claim.body
-        if isinstance(body, Fact) and body.predicate not in draft.predicates:
-            yield _missing(f"claim:{address}", "predicate", "predicate", body.predicate, draft.predicates)
+        targets = [(field, getattr(body, field)) for field in TARGETS if isinstance(body, About)]
+        premises = [(f"because.{number}", premise) for number, premise in enumerate(placed.claim.because)]
+        for field, target in (*targets, *premises):
+            if target is not None:
+                yield from _missing(f"claim:{address}", field, "claim", target, draft.claims)
 
 
-RULES = (claims_name_entities, claims_name_claims, claims_name_works, links_name_claims, vocabulary_names_vocabulary, facts_name_predicates)
+def claims_name_sources(draft: Draft) -> Iterator[Violation]:
+    """Every work on whose word a claim stands exists as a source."""
+    for address, placed in draft.claims.items():
+        if (word := placed.claim.attributed_to) and word.source:
+            yield from _missing(f"claim:{address}", "attributed_to.source", "source", word.source, draft.sources)
+
+
+def passages_name_documents(draft: Draft) -> Iterator[Violation]:
+    """Every document that a passage names is one of its source."""
+    for slug, source in draft.sources.items():
+        known = [document.slug for document in source.documents]
+        for number, passage in enumerate(source.passages):
+            if passage.at and passage.at.document:
+                yield from _missing(f"source:{slug}", f"passages.{number}.at.document", "document", passage.at.document, known)
+
+
+def sources_name_organisations(draft: Draft) -> Iterator[Violation]:
+    """Every organisation behind a source exists as an entity of that kind."""
+    known = [slug for slug, entity in draft.entities.items() if entity.kind is Kind.organisation]
+    for slug, source in draft.sources.items():
+        for number, name in enumerate(source.organisations):
+            yield from _missing(f"source:{slug}", f"organisations.{number}", "organisation", name, known)
+
+
+def links_name_claims_and_people(draft: Draft) -> Iterator[Violation]:
+    """Every claim and the person that a link names exist."""
+    for key, link in draft.links.items():
+        for number, address in enumerate(link.claims):
+            yield from _missing(f"link:{key}", f"claims.{number}", "claim", address, draft.claims)
+        yield from _missing(f"link:{key}", "by", "person", link.by, draft.people)
+
+
+def predicates_name_units_and_predicates(draft: Draft) -> Iterator[Violation]:
+    """Every unit, entity and predicate that a predicate names exists."""
+    for slug, predicate in draft.predicates.items():
+        record = f"predicate:{slug}"
+        for field, range_ in _ranges(predicate):
+            if range_.unit:
+                yield from _missing(record, f"{field}.unit", "unit", range_.unit, draft.units)
+        for number, qualifier in enumerate(predicate.qualifiers):
+            if qualifier.default and qualifier.range.type is ValueKind.entity:
+                yield from _missing(record, f"qualifiers.{number}.default", "entity", qualifier.default, draft.entities)
+        for number, other in enumerate(predicate.confusable_with):
+            yield from _missing(record, f"confusable_with.{number}", "predicate", other, draft.predicates)
+
+
+def entities_name_entities_and_predicates(draft: Draft) -> Iterator[Violation]:
+    """Every entity and predicate that an entity names exists."""
+    for slug, entity in draft.entities.items():
+        condition = entity.defined_by
+        lists = {"broader": entity.broader, "members": entity.members, "defined_by.than": condition.than if condition else ()}
+        for field, names in lists.items():
+            for number, name in enumerate(names):
+                yield from _missing(f"entity:{slug}", f"{field}.{number}", "entity", name, draft.entities)
+        if condition:
+            yield from _missing(f"entity:{slug}", "defined_by.predicate", "predicate", condition.predicate, draft.predicates)
+            predicate = draft.predicates.get(condition.predicate)
+            if condition.value and predicate and predicate.range.type is ValueKind.entity:
+                yield from _missing(f"entity:{slug}", "defined_by.value", "entity", condition.value, draft.entities)
+
+
+def confusion_is_mutual(draft: Draft) -> Iterator[Violation]:
+    """Of two predicates that are mistaken for each other, each names the other."""
+    for slug, predicate in draft.predicates.items():
+        for number, name in enumerate(predicate.confusable_with):
+            field, other = f"confusable_with.{number}", draft.predicates.get(name)
+            if name == slug:
+                yield Violation(f"predicate:{slug}", field, "it cannot be mistaken for itself", "name another predicate")
+            elif other and slug not in other.confusable_with:
+                remedy = f"add {slug} to `confusable_with` of {name}"
+                yield Violation(f"predicate:{slug}", field, f"{name} does not name {slug} in turn", remedy)
+
+
+def _ranges(predicate: Predicate) -> Iterable[tuple[str, Range]]:
+    return [("range", predicate.range), *((f"qualifiers.{n}.range", one.range) for n, one in enumerate(predicate.qualifiers))]
+
+
+def _missing(record: str, field: str, kind: str, slug: str, known: Collection[str]) -> Iterator[Violation]:
+    if slug not in known:
+        close = nearest(slug, known)
+        remedy = f"did you mean {' or '.join(close)}?" if close else f"define the {kind} first, or name another"
+        yield Violation(record, field, f"there is no {kind} {slug!r}", remedy)
+
+
+RULES = (
+    claims_name_entities, facts_name_predicates, claims_name_claims, claims_name_sources, passages_name_documents,
+    sources_name_organisations, links_name_claims_and_people, predicates_name_units_and_predicates,
+    entities_name_entities_and_predicates, confusion_is_mutual,
+)  # fmt: skip

@@ -12,10 +12,15 @@ class Violation:
     """One breach of a rule, at the dotted path of a field of a record."""
 
     record: str
+    """Global id of the record, as `claim:opt:tokens-seen`."""
     field: str
+    """Path below the record as it stands in the file, as `value.steps.0.to`; empty for the record itself."""
     message: str
+    """What is wrong."""
     remedy: str = ""
+    """What to type instead."""
     severity: Severity = Severity.error
 
 
 Rule = Callable[[Draft], Iterable[Violation]]
+"""A function whose docstring is the sentence that must hold."""

@@ -76,7 +76,8 @@ def test_claims_come_with_where_they_stand(full: KnowledgeBase) -> None:
 @pytest.mark.parametrize(("look_up", "given", "meant"), [
     ("entity", "opt175b", "opt-175b"), ("source", "esay", "essay"), ("predicate", "tokens-seen", "tokens_seen"), ("unit", "tokn", "token"),
     ("claim", "opt:ful", "opt:full"),
-    ("claim", "full", "opt:full"), ("claim", "essy:one", "essay:one"), ("narrower", "palm-540", "palm-540b"), ("broader", "palm-540", "palm-540b"),
+    ("claim", "full", "opt:full"), ("claim", "essy:one", "essay:one"), ("narrower", "palm-540", "palm-540b"),
+    ("broader", "palm-540", "palm-540b"),
     ("sets_with", "squat", "squad"),
 ])  # fmt: skip
 def test_unknown_ids_name_what_may_be_meant(look_up: str, given: str, meant: str, full: KnowledgeBase) -> None:

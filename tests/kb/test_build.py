@@ -26,7 +26,7 @@ from kb.store.build import build
 from kb.store.load import load
 from kb.store.sidecar import descriptions, sidecar
 from kb.store.tables import TABLES
-from tests.builders import by_slug, make_claim, make_draft, make_fact, make_source
+from tests.builders import make_claim, make_draft, make_fact, make_source
 from tests.everything import everything
 
 ROOT = Path(__file__).parents[2]
@@ -198,16 +198,18 @@ def test_neither_hash_seed_nor_locale_nor_order_changes_a_byte(tmp_path: Path) -
 
 
 def test_any_change_of_a_record_changes_the_data_digest(tmp_path: Path) -> None:
+    two = make_draft(make_claim("a"), make_claim("b"))
+    link = Link(id="one", kind=LinkKind.restates, claims=("opt:a", "opt:b"), by="ada", date="2024", reason="")
     drafts = [
         make_draft(),
+        two,
+        replace(two, links={"one": link}),
+        replace(two, links={"one": replace(link, claims=("opt:b", "opt:a"))}),
         make_draft(make_claim(says="OPT saw 300 billion of them.")),
         make_draft(make_claim(hedge="probably")),
         make_draft(people={}),
-        make_draft(links={"one": Link(id="one", kind=LinkKind.restates, claims=("opt:a", "opt:b"), by="ada", date="2024", reason="")}),
         make_draft(sources=[make_source(year=2023)]),
     ]
-    claims = make_source(make_claim("a"), make_claim("b"))
-    drafts[4] = replace(drafts[4], sources=by_slug([claims]))
     digests = {build(draft, tmp_path / "base.sqlite").data_digest for draft in drafts}
     assert len(digests) == len(drafts)
 

@@ -1,0 +1,82 @@
+"""An answer as rows, and its proof as an indented tree whose leaves are claims with source and place."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from kb.cli.render import claim_line, gist
+from kb.questions.answer import Answer, ClaimRef, EntityRef, Inference, Leg, Standing, Support
+from kb.store.base import ClaimView, KnowledgeBase
+
+Views = Mapping[str, ClaimView]
+
+
+def answer_rows(answer: Answer[Any]) -> list[dict[str, object]]:
+    """Return one row an item: how it stands and the first leaf of each leg; without a proof, the fields of its value."""
+    if answer.proof:
+        return [_inference_row(inference) for inference in answer.proof]
+    return [_value_row(item) for item in (answer.value if isinstance(answer.value, tuple) else (answer.value,))]
+
+
+def _inference_row(inference: Inference) -> dict[str, object]:
+    leaves = dict.fromkeys(leg.support.claims[0].address for leg in inference.legs if leg.support.claims)
+    return {"item": inference.item, "standing": standing(inference), "rests on": list(leaves)}
+
+
+def _value_row(item: Any) -> dict[str, object]:
+    if not is_dataclass(item) or isinstance(item, EntityRef | ClaimRef):
+        return {"value": _cell(item)}
+    return {field.name: _cell(getattr(item, field.name)) for field in fields(item)}
+
+
+def _cell(value: Any) -> object:
+    match value:
+        case EntityRef(slug=name) | ClaimRef(address=name):
+            return name
+        case tuple():
+            return [_cell(part) for part in value]
+    return ", ".join(f"{name}={text}" for name, text in _value_row(value).items()) if is_dataclass(value) else value
+
+
+def standing(inference: Inference) -> Standing:
+    """Return how an item stands: contested as soon as one of its legs is."""
+    contested = any(leg.standing is Standing.CONTESTED for leg in inference.legs)
+    return Standing.CONTESTED if contested else Standing.HOLDS
+
+
+def explanation(base: KnowledgeBase, answer: Answer[Any]) -> Iterable[str]:
+    """Yield the lines of the whole proof, then the gaps and the state of the base."""
+    views = base.claims(
+        {ref.address for inference in answer.proof for leg in inference.legs for one in _supports(leg) for ref in one.claims}
+    )
+    for inference in answer.proof:
+        yield f"{inference.item}: {standing(inference)}, by {inference.rule}"
+        for leg in inference.legs:
+            yield from _leg_lines(views, leg)
+        yield ""
+    if answer.gaps:
+        yield "gaps"
+        yield from (f"  {gap.item}: {gap.subject} {gap.predicate} — {gap.reason}" for gap in answer.gaps)
+        yield ""
+    stamp = answer.as_of
+    yield f"as of {stamp.date or 'an unknown date'}, commit {stamp.commit or 'unknown'}, data {stamp.data_digest}"
+
+
+def _supports(leg: Leg) -> tuple[Support, ...]:
+    return (leg.support, *leg.alternatives, *leg.against)
+
+
+def _leg_lines(views: Views, leg: Leg) -> Iterable[str]:
+    yield f"  {leg.states}: {leg.standing}"
+    yield from _support_lines(views, "", leg.support)
+    for other in leg.alternatives:
+        yield from _support_lines(views, "or ", other)
+    for other in leg.against:
+        yield from _support_lines(views, "against it, ", other)
+
+
+def _support_lines(views: Views, head: str, support: Support) -> Iterable[str]:
+    yield f"    {head}by {support.rule} ({support.ground}):"
+    for ref in support.claims:
+        view = views[ref.address]
+        yield f"      {claim_line(view, gist(view.claim))}"
