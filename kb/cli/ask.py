@@ -29,12 +29,14 @@ def _command(question: Question) -> click.Command:
         with looked_up() as base:
             answer = question.function(base, **{name: _argument(base, question, name, value) for name, value in given.items()})
             _print(base, answer, explain, format_)
-        counts = f"{len(answer.proof)} items, {len(answer.conflicts)} conflicts, {len(answer.gaps)} gaps"
+        items = len(answer.value) if isinstance(answer.value, tuple) else 1
+        counts = f"{items} items, {len(answer.conflicts)} conflicts, {len(answer.gaps)} gaps"
         click.echo(f"{answer.status}: {counts}{'' if explain else '; --explain shows the proof'}", err=True)
         if not answer.value:
             raise SystemExit(1)
 
-    command = click.command(question.name.replace("_", "-"), help=inspect.getdoc(question.function), short_help=question.summary)(ask)
+    told = (inspect.getdoc(question.function) or "").partition("\nRaises ")[0]
+    command = click.command(question.name.replace("_", "-"), help=told, short_help=question.summary)(ask)
     command.params = [*_parameters(question), *command.params]
     return command
 

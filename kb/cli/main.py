@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kb import __version__
-from kb.errors import BaseUnusable, ClaimsRejected, KBError
+from kb.errors import BadArgument, BaseUnusable, ClaimsRejected, KBError
 from kb.locate import open_base
 
 MODULES = {
@@ -55,7 +55,16 @@ class Commands(click.Group):
             sys.exit(FOUND)
         except KBError as error:
             click.echo(f"kb: {error}", err=True)
-            sys.exit(UNREADABLE if isinstance(error, BaseUnusable | ClaimsRejected) else NOTHING)
+            sys.exit(_code(error))
+
+
+def _code(error: KBError) -> int:
+    match error:
+        case BaseUnusable() | ClaimsRejected():
+            return UNREADABLE
+        case BadArgument():
+            return USAGE
+    return NOTHING
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -18,7 +18,7 @@ def claim_sheet(base: KnowledgeBase, address: str) -> Sheet:
     sections = (
         Section(title="links", lines=tuple(_link_line(link) for link in base.links_of([address]))),
         Section(title="premises that the source gives", lines=claim_lines(base.claims(view.claim.because).values())),
-        Section(title="judged by", lines=claim_lines(base.claims((row[0] for row in base.select(JUDGEMENTS, address))).values())),
+        Section(title="judged by", lines=claim_lines(base.claims(row[0] for row in base.select(JUDGEMENTS, address)).values())),
         Section(title="same subject and predicate", lines=_rivals(base, view)),
     )
     return Sheet(

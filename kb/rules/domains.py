@@ -53,9 +53,9 @@ def qualifiers_fit_their_predicate(draft: Draft) -> Iterator[Violation]:
                 yield Violation(record, field, f"a qualifier is no {value.kind}", f"give one {known[slug].range.type}")
             else:
                 yield from _entity(draft, record, field, value, known[slug].range)
-        for slug in known:
-            if known[slug].required and slug not in stated:
-                remedy = f"add qualifiers: {{{slug}: ...}}: {known[slug].definition}"
+        for slug, qualifier in known.items():
+            if qualifier.required and slug not in stated:
+                remedy = f"add qualifiers: {{{slug}: ...}}, {qualifier.definition}"
                 yield Violation(record, "qualifiers", f"{predicate.slug} needs the qualifier `{slug}`", remedy)
 
 

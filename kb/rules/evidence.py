@@ -73,7 +73,7 @@ def digests_are_digests(draft: Draft) -> Iterator[Violation]:
         anchors = [(f"passages.{number}.anchor", passage.anchor) for number, passage in enumerate(source.passages) if passage.anchor]
         for field, anchor in anchors:
             if not 0 <= anchor.span[0] < anchor.span[1]:
-                yield Violation(f"source:{slug}", f"{field}.span", "the span is empty or out of order", "give [start, end], start before end")
+                yield Violation(f"source:{slug}", f"{field}.span", "the span is empty or out of order", "give [start, end]")
         documents = [(f"documents.{number}", one.sha256) for number, one in enumerate(source.documents) if one.sha256]
         for field, digest in (*((field, anchor.sha256) for field, anchor in anchors), *documents):
             if not SHA256.fullmatch(digest):

@@ -15,6 +15,7 @@ from kb.read.events import parse as parsed
 from kb.read.tree import read, read_draft
 from kb.write.emit import scalar
 from kb.write.layout import files, with_comments
+from tests.drafts import filled
 from tests.everything import everything
 
 
@@ -33,7 +34,7 @@ def test_contributed_claims_read_back_equal(draft: Draft, tmp_path: Path) -> Non
 
 
 def test_every_field_of_every_record_reads_back_equal(tmp_path: Path) -> None:
-    full = everything()
+    full = filled(everything())
     reading = read(written(full, tmp_path))
     assert [str(problem) for problem in reading.problems] == []
     assert reading.draft == full
