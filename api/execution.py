@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, execute, get_operation_ast, parse, validate
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    execute,
+    get_operation_ast,
+    parse,
+    validate,
+)
 
 from api.limits import CHARACTERS, TOKENS, exceeded
 from api.schema import schema

@@ -13,7 +13,7 @@ JSON, GRAPHQL_JSON = "application/json", "application/graphql-response+json"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
-class BadRequest(Exception):  # noqa: N818 # named by what happened
+class BadRequest(Exception):  # named by what happened
     """A request that is no GraphQL request: its status and what to do instead."""
 
     def __init__(self, status: int, message: str) -> None:

@@ -42,8 +42,9 @@ class ClaimsFilter:
 
 
 def _filter(given: ClaimsFilter | None) -> ClaimFilter:
-    values = dataclasses.asdict(given) if given else {}
-    return ClaimFilter(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+    values: dict[str, Any] = dataclasses.asdict(given) if given else {}
+    chosen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return ClaimFilter(**chosen)
 
 
 @strawberry.type(description="What a name may mean.")
@@ -80,7 +81,9 @@ class Query:
     benchmark = typed_root(Kind.benchmark)
 
     @strawberry.field(description="A record by its global id, or null.")
-    def node(self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Such as `claim:opt:activation`.")]) -> Node | None:  # noqa: A002 # Relay's name
+    def node(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Such as `claim:opt:activation`.")]
+    ) -> Node | None:  # Relay's name
         kind, key = parts(id)
         base = base_of(info)
         if kind == "claim":
@@ -111,7 +114,9 @@ class Query:
         return next((Claim(record=view) for view in base_of(info).claims((address,)).values()), None)
 
     @strawberry.field(description="Many claims by their addresses, null for those that do not exist.")
-    def claims_by_address(self, info: Info, addresses: Annotated[list[str], strawberry.argument(description="At most 100.")]) -> list[Claim | None]:
+    def claims_by_address(
+        self, info: Info, addresses: Annotated[list[str], strawberry.argument(description="At most 100.")]
+    ) -> list[Claim | None]:
         if len(addresses) > MOST_IDS:
             raise BadArgument("addresses", len(addresses), f"ask for at most {MOST_IDS} at once")
         views = base_of(info).claims(addresses)
@@ -121,7 +126,7 @@ class Query:
     def claims(
         self,
         info: Info,
-        filter: Annotated[ClaimsFilter | None, strawberry.argument(description="What they must be like.")] = None,  # noqa: A002 # the usual name
+        filter: Annotated[ClaimsFilter | None, strawberry.argument(description="What they must be like.")] = None,
         order_by: Annotated[enumeration(ClaimOrder), strawberry.argument(description="In which order.")] = ClaimOrder.place,  # type: ignore[valid-type] # made at run time
         first: FIRST = None,
         after: AFTER = None,
@@ -144,7 +149,9 @@ class Query:
         return list(base_of(info).predicates().values())
 
     @strawberry.field(description="Claims, entities and sources whose words match, best first.")
-    def search(self, info: Info, text: Annotated[str, strawberry.argument(description="Words that must all occur.")], first: FIRST = None) -> list[derived(Hit)]:  # type: ignore[valid-type] # made at run time
+    def search(
+        self, info: Info, text: Annotated[str, strawberry.argument(description="Words that must all occur.")], first: FIRST = None
+    ) -> list[derived(Hit)]:  # type: ignore[valid-type] # made at run time
         return base_of(info).search(text, size(first))
 
     @strawberry.field(description="What names may mean.")
@@ -152,7 +159,6 @@ class Query:
         if len(names) > MOST_IDS:
             raise BadArgument("names", len(names), f"ask for at most {MOST_IDS} at once")
         return [Resolution(given=name, matches=base_of(info).resolve(name)) for name in names]
-
 
     @strawberry.field(description=QUESTIONS["shared_factors"].summary)
     def shared_factors(

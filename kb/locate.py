@@ -1,8 +1,6 @@
 """Where the claims and the compiled base are, from whatever directory a command is run."""
 
 import os
-import subprocess
-from importlib import resources
 from pathlib import Path
 
 from kb.errors import BaseMissing
@@ -26,7 +24,7 @@ def base_path() -> Path:
         return Path(named)
     if root := claims_root():
         return root.parent / "build" / "base.sqlite"
-    return Path(str(resources.files("kb"))) / "data" / "base.sqlite"
+    return Path(__file__).resolve().parent / "data" / "base.sqlite"
 
 
 def is_stale(path: Path) -> bool:
@@ -48,6 +46,8 @@ def open_base() -> KnowledgeBase:
 
 def revision(root: Path) -> tuple[str | None, str | None]:
     """Return the commit of the claims and its date, or None for both outside a git repository."""
+    import subprocess  # noqa: PLC0415 # lazily for start-up time: no look-up needs it
+
     command = ["git", "-C", str(root), "log", "-1", "--format=%H %cI"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)

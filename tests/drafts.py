@@ -1,8 +1,6 @@
 """Drafts made from other drafts, for tests that ask what changes when claims go."""
 
-from dataclasses import fields, is_dataclass, replace
-from enum import Enum
-from typing import Any
+from dataclasses import replace
 
 from kb.draft import Draft
 
@@ -19,14 +17,3 @@ def without(draft: Draft, addresses: set[str]) -> Draft:
         sources[slug] = replace(source, passages=tuple(passage for passage in passages if passage.claims))
     links = {key: link for key, link in draft.links.items() if not addresses & set(link.claims)}
     return replace(draft, sources=sources, links=links)
-
-
-def filled(given: Any) -> Any:
-    """Return records with something in every text and mapping: YAML holds no empty ones."""
-    if is_dataclass(given) and not isinstance(given, type):
-        return replace(given, **{field.name: filled(getattr(given, field.name)) for field in fields(given)})
-    if isinstance(given, tuple):
-        return tuple(filled(part) for part in given)
-    if isinstance(given, dict):
-        return {key: filled(value) for key, value in given.items()} or None
-    return given or "filled" if isinstance(given, str) and not isinstance(given, Enum) else given

@@ -10,7 +10,6 @@ import inspect
 import textwrap
 import types
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import strawberry
@@ -20,10 +19,12 @@ from api.types.scalars import Number
 from kb.quantities import Quantity
 from kb.records.value import Step, Value
 
+PARENT: Any = strawberry.Parent[Any]  # type: ignore[misc] # an Annotated alias
+"""Marks the parameter of a resolver that takes what the type wraps."""
 NUMBERS = {"number", "low", "high", "factor", "tolerance"}
 """Fields of records that hold a number as canonical decimal text."""
 REPLACED: dict[type[Any], Any] = {}
-"""Types written by hand that stand for a record, as `Claim` for a reference to one."""
+"""The type of each record: made once, or written by hand, as that for a reference to a claim."""
 
 
 @strawberry.type(description="A name with a text.")
@@ -34,7 +35,6 @@ class NamedText:
     text: str = strawberry.field(description="The text.")
 
 
-@cache
 def docs_of(record: type[Any]) -> Mapping[str, str]:
     """Return the docstring under each field of a dataclass, those of its bases included."""
     found: dict[str, str] = {}
@@ -48,10 +48,11 @@ def docs_of(record: type[Any]) -> Mapping[str, str]:
     return found
 
 
-@cache
 def derived(record: type[Any]) -> Any:
-    """Return the GraphQL type of a dataclass."""
-    return REPLACED[record] if record in REPLACED else made(record, record.__name__, {})
+    """Return the GraphQL type of a dataclass, the same one each time."""
+    if record not in REPLACED:
+        REPLACED[record] = made(record, record.__name__, {})
+    return REPLACED[record]
 
 
 def made(record: type[Any], name: str, given: Mapping[str, Any]) -> Any:
@@ -77,7 +78,7 @@ def _field(name: str, hint: Any, description: str) -> Any:
         found = getattr(root, name)
         return [mapped.pair(key, value) for key, value in (found or {}).items()] if mapped else found
 
-    read.__annotations__ = {"root": strawberry.Parent[Any], "return": mapped.hint if mapped else hint}
+    read.__annotations__ = {"root": PARENT, "return": mapped.hint if mapped else hint}
     return strawberry.field(resolver=read, name=to_camel_case(name.rstrip("_")), description=description)
 
 
@@ -101,7 +102,7 @@ class NamedValue:
 def _type_of(hint: Any) -> Any:
     """Translate the type of a record's field."""
     origin, arguments = get_origin(hint), get_args(hint)
-    if origin in (types.UnionType,) or (origin is not None and type(None) in arguments):
+    if origin is types.UnionType or (origin is not None and type(None) in arguments):
         inner = [part for part in arguments if part is not type(None)]
         found = _type_of(inner[0])
         return found if isinstance(found, _Mapping) else found | None
@@ -120,11 +121,11 @@ def _type_of(hint: Any) -> Any:
     return hint
 
 
-@cache
 def enumeration(words: type[enum.Enum]) -> Any:
-    """Return the GraphQL enum of closed words."""
-    return strawberry.enum(words, description=(inspect.getdoc(words) or "").split("\n\n")[0])
-
+    """Return the GraphQL enum of closed words, the same one each time."""
+    if words not in REPLACED:
+        REPLACED[words] = strawberry.enum(words, description=(inspect.getdoc(words) or "").split("\n\n")[0])
+    return REPLACED[words]
 
 
 _side = made(Value, "StepValue", {"steps": None})

@@ -7,7 +7,7 @@ from strawberry.types import Info
 
 from api.identity import global_id, key_of
 from api.types.connection import Connection, page, size
-from api.types.derive import REPLACED, derived, enumeration
+from api.types.derive import PARENT, REPLACED, derived, enumeration
 from kb.questions.answer import ClaimRef, EntityRef
 from kb.records.claim import About, Advice, Attribution, Comparison, Effect, Fact, Read, Result, Statement, Withdrawal
 from kb.records.entity import Condition
@@ -37,7 +37,7 @@ def of(name: str, path: str, hint: Any, description: str) -> Any:
             found = getattr(found, part)
         return found
 
-    read.__annotations__ = {"root": strawberry.Parent[Any], "return": hint}
+    read.__annotations__ = {"root": PARENT, "return": hint}
     return strawberry.field(resolver=read, name=name, description=description)
 
 
@@ -48,7 +48,7 @@ def body(record: type[Any], description: str) -> Any:
         found = root.record.claim.body
         return found if isinstance(found, record) else None
 
-    read.__annotations__ = {"root": strawberry.Parent[Any], "return": derived(record) | None}
+    read.__annotations__ = {"root": PARENT, "return": derived(record) | None}
     return strawberry.field(resolver=read, name=record.__name__.lower(), description=description)
 
 

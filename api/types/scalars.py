@@ -1,6 +1,6 @@
 """The scalar for numbers: the stored decimal text reaches the client as a JSON number, digit for digit."""
 
-from typing import NewType
+from typing import Any, NewType
 
 import orjson
 import strawberry
@@ -20,9 +20,11 @@ def _serialize(text: str) -> orjson.Fragment:
 Number = NewType("Number", str)
 """Canonical decimal text that is to arrive as a JSON number."""
 
-SCALARS = {Number: strawberry.scalar(
-    name="Number",
-    description="A number of any size, written with exactly the digits that are stored.",
-    serialize=_serialize,
-    parse_value=_parse,
-)}
+SCALARS: dict[object, Any] = {
+    Number: strawberry.scalar(
+        name="Number",
+        description="A number of any size, written with exactly the digits that are stored.",
+        serialize=_serialize,
+        parse_value=_parse,
+    )
+}

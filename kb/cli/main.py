@@ -3,7 +3,6 @@
 import importlib
 import os
 import sys
-from importlib.metadata import entry_points
 from typing import Any
 
 import click
@@ -29,19 +28,24 @@ FOUND, NOTHING, USAGE, UNREADABLE = 0, 1, 2, 3
 EPILOG = "Exit codes: 0 found or clean, 1 nothing found or findings, 2 wrong usage, 3 data unreadable."
 
 
+def _installed(**wanted: str) -> Any:
+    """Return the commands that other packages bring; lazily for start-up time, since it loads what reads mail headers."""
+    return importlib.import_module("importlib.metadata").entry_points(group=GROUP, **wanted)
+
+
 class Commands(click.Group):
     """Commands by name; a module is imported when its command is called, so that look-ups start fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 # click's signature
         """Return the names of all commands, those of other packages included."""
-        return sorted({*MODULES, *(point.name for point in entry_points(group=GROUP))})
+        return sorted({*MODULES, *(point.name for point in _installed())})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 # click's signature
-        """Import a command; this is the one lazy import of the command line, for start-up time."""
+        """Import a command, lazily for start-up time."""
         if cmd_name in MODULES:
             command: click.Command = getattr(importlib.import_module(f"kb.cli.{MODULES[cmd_name]}"), f"{cmd_name}_command")
             return command
-        for point in entry_points(group=GROUP, name=cmd_name):
+        for point in _installed(name=cmd_name):
             found: click.Command = point.load()
             return found
         return None

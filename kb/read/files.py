@@ -9,10 +9,11 @@ from kb.ids import nearest
 from kb.read.events import Path, Plain, Text
 from kb.read.faults import shown
 from kb.read.records import Reader
+from kb.read.values import Units
 from kb.records.claim import Claim
 from kb.records.entity import Entity
 from kb.records.source import Anchor, At, Defaults, Passage, Source
-from kb.records.terms import Kind
+from kb.records.terms import Kind, Modality, Stance
 
 PASSAGE = ("at", "anchor", "claims")
 
@@ -40,7 +41,7 @@ class Origins:
         return True
 
 
-def items(reader: Reader, origins: Origins, key: str, kind: str, type_: type[Any]) -> Iterator[tuple[Any, Path]]:
+def listed(reader: Reader, origins: Origins, key: str, kind: str, type_: type[Any]) -> Iterator[tuple[Any, Path]]:
     """Yield the records under the one list of a file, with their paths; a second record of the same name is refused."""
     raw = reader.text.data
     if not _holds(reader, raw, (key,)):
@@ -58,7 +59,9 @@ def entities(reader: Reader, origins: Origins) -> Iterator[Entity]:
     for number, one in enumerate(raw["entities"]):
         path: Path = ("entities", number)
         if isinstance(one, dict) and "kind" in one:
-            reader.reject((*path, "kind"), f"entity:{shown(one.get('slug', '?'))}", "the kind stands once, at the head of the file", "remove it")
+            reader.reject(
+                (*path, "kind"), f"entity:{shown(one.get('slug', '?'))}", "the kind stands once, at the head of the file", "remove it"
+            )
         elif isinstance(one, dict):
             found = _item({**one, "kind": kind or Kind.model}, path, reader, origins, "entity", Entity)
             yield from (entity for entity, _ in found if kind)
@@ -123,9 +126,11 @@ def source(reader: Reader, origins: Origins) -> Source | None:
 
 
 def _stated(raw: dict[str, Plain]) -> Defaults | None:
-    """Return the defaults of a source whose head has other faults, so that its claims are not blamed for them."""
-    given = raw.get("defaults")
-    return Reader(Text(""), Reader.no_units(), {}).record(Defaults, given, (), "") if isinstance(given, dict) else None
+    """Return the defaults of a source whose head has a fault, so that its claims are not blamed for it."""
+    if "defaults" not in raw:
+        return None
+    unheard = Reader(Text(""), Units({}, {}), {})
+    return unheard.record(Defaults, raw["defaults"], (), "") or Defaults(modality=Modality.reported, stance=Stance.own)
 
 
 def _passage(raw: Plain, path: Path, slug: str, defaults: Defaults | None, reader: Reader, origins: Origins) -> Passage | None:
@@ -141,7 +146,12 @@ def _passage(raw: Plain, path: Path, slug: str, defaults: Defaults | None, reade
     anchor = reader.record(Anchor, raw["anchor"], (*path, "anchor"), name) if "anchor" in raw else None
     if not isinstance(raw.get("claims"), list):
         missing = "claims" not in raw
-        reader.reject((*path, "claims"), name, "`claims` is missing" if missing else "a list of claims is needed here", "start each one with `- id: ...`")
+        reader.reject(
+            (*path, "claims"),
+            name,
+            "`claims` is missing" if missing else "a list of claims is needed here",
+            "start each one with `- id: ...`",
+        )
         return None
     claims = (_claim(one, (*path, "claims", number), slug, defaults, reader, origins) for number, one in enumerate(raw["claims"]))
     return Passage(at=at, anchor=anchor, claims=tuple(claim for claim in claims if claim))

@@ -88,5 +88,3 @@ def _adapted(node: Any, draft: Draft) -> Any:
 def _yaml(key: str) -> str:
     name = key.rstrip("_")
     return name if keyword.iskeyword(name) else key
-
-

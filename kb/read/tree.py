@@ -7,13 +7,11 @@ from typing import Any
 
 from kb.draft import Draft
 from kb.errors import ClaimsRejected, Place, Problem
-from kb.read.events import Path, Plain, Text, parse
+from kb.read.events import Path, Text, parse
+from kb.read.files import Origins, entities, listed, source
 from kb.read.records import Reader
 from kb.read.values import BadValue, Units, plain_decimal
-from kb.records.claim import Claim
-from kb.records.entity import Entity
 from kb.records.link import Link
-from kb.records.source import Anchor, At, Defaults, Passage, Source
 from kb.records.vocabulary import Person, Predicate, Unit
 
 FOLDERS = ("entities", "sources", "links")
@@ -22,6 +20,10 @@ LISTS = {
     "people.yaml": ("people", "person", Person),
     "predicates.yaml": ("predicates", "predicate", Predicate),
 }
+DECIMALS = {"unit": "factor", "predicate": "tolerance"}
+"""Fields that hold a bare number as text."""
+TYPED = ("reference", "value")
+"""Rules that units and predicates decide; while these have problems themselves, nothing is reported under them."""
 
 
 @dataclass
@@ -30,16 +32,13 @@ class Reading:
 
     draft: Draft
     problems: list[Problem] = field(default_factory=list)
-    origins: dict[str, tuple[Text, Path]] = field(default_factory=dict)
-    """File and path of every record by its global id."""
+    origins: Origins = field(default_factory=Origins)
+    root: str = "claims"
 
     def place(self, record: str, field_path: str = "") -> Place:
         """Return where a record, or the dotted path of one of its fields, stands."""
-        if record not in self.origins:
-            return Place("claims")
-        text, path = self.origins[record]
-        parts = tuple(int(part) if part.isdigit() else part for part in field_path.split(".") if part)
-        return text.place((*path, *parts))
+        parts = tuple(int(part) if part.isdecimal() else part for part in field_path.split(".") if part)
+        return self.origins.place(record, parts) or Place(self.root)
 
 
 def read(root: FilePath, changed: Mapping[str, bytes] | None = None) -> Reading:
@@ -48,8 +47,8 @@ def read(root: FilePath, changed: Mapping[str, bytes] | None = None) -> Reading:
     Every problem of shape is in the result's `problems`; rules across files are `kb.rules`.
     """
     contents = {**dict(_contents(root)), **(changed or {})}
-    tree = _Tree({name: parse(content, f"{root.name}/{name}") for name, content in sorted(contents.items())})
-    return tree.read()
+    name = root.resolve().name
+    return _Tree(name, {path: parse(content, f"{name}/{path}") for path, content in sorted(contents.items())}).read()
 
 
 def read_draft(root: FilePath) -> Draft:
@@ -68,125 +67,78 @@ def _contents(root: FilePath) -> Iterator[tuple[str, bytes]]:
         if (root / name).is_file():
             yield name, (root / name).read_bytes()
     for folder in FOLDERS:
-        for path in (root / folder).glob("*.yaml"):
+        for path in (root / folder).glob("*.y*ml"):
             if path.is_file():
                 yield f"{folder}/{path.name}", path.read_bytes()
 
 
 @dataclass
 class _Tree:
+    root: str
     texts: dict[str, Text]
     problems: list[Problem] = field(default_factory=list)
-    origins: dict[str, tuple[Text, Path]] = field(default_factory=dict)
+    origins: Origins = field(default_factory=Origins)
     units: Units = field(default_factory=lambda: Units({}, {}))
     predicates: dict[str, Predicate] = field(default_factory=dict)
 
     def read(self) -> Reading:
-        self.problems += [problem for text in self.texts.values() for problem in text.problems]
-        units = self._listed("units.yaml", self._unit)
+        """Read units and predicates, then all that is typed by them."""
+        units = self._vocabulary("units.yaml")
         self.units = Units.of(units)
-        people = self._listed("people.yaml")
-        self.predicates = self._listed("predicates.yaml", self._predicate)
-        entities: dict[str, Entity] = {}
-        sources: dict[str, Source] = {}
-        links: dict[str, Link] = {}
+        self.predicates = self._vocabulary("predicates.yaml")
+        complete = not self.problems
+        people = self._vocabulary("people.yaml")
+        found: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
         for name, text in self.texts.items():
-            if text.problems or "/" not in name:
-                continue
-            reader = Reader(text, self.units, self.predicates)
-            match name.split("/")[0]:
-                case "entities":
-                    entities |= self._entities(text, reader)
-                case "sources":
-                    sources |= self._source(text, reader)
-                case "links":
-                    links |= {link.id: link for link, _ in self._items(text, reader, "links", "link", Link)}
-            self.problems += reader.problems
-        draft = Draft(units=units, people=people, predicates=self.predicates, entities=entities, sources=sources, links=links)
-        return Reading(draft, self.problems, self.origins)
+            folder, slash, _ = name.partition("/")
+            if slash:
+                found[folder] |= self._file(folder, text, complete)
+        entities_, sources, links = (found[folder] for folder in FOLDERS)
+        draft = Draft(units=units, people=people, predicates=self.predicates, entities=entities_, sources=sources, links=links)
+        return Reading(draft, self.problems, self.origins, self.root)
 
-    def _listed(self, name: str, finish: Callable[[Any, Path, Reader], Any] | None = None) -> dict[str, Any]:
+    def _vocabulary(self, name: str) -> dict[str, Any]:
         key, kind, type_ = LISTS[name]
-        text = self.texts.get(name)
-        if text is None or text.problems:
-            if text is None:
-                self.problems.append(
-                    Problem(Place(f"claims/{name}"), "shape", "", "", f"{name} is missing", "every tree of claims has one")
-                )
+        if (text := self.texts.get(name)) is None:
+            self._reject(Place(f"{self.root}/{name}"), f"{name} is missing", "every tree of claims has one")
+            return {}
+        return self._read(
+            text, lambda reader: {one.slug: one for one in self._plain(listed(reader, self.origins, key, kind, type_), kind, reader)}
+        )
+
+    def _plain(self, records: Iterator[tuple[Any, Path]], kind: str, reader: Reader) -> Iterator[Any]:
+        """Write the bare numbers of vocabulary in the one way in which they are compared."""
+        name = DECIMALS.get(kind)
+        for record, path in records:
+            given = getattr(record, name) if name else None
+            if name is None or given is None:
+                yield record
+                continue
+            try:
+                yield replace(record, **{name: plain_decimal(given)})
+            except BadValue as error:
+                reader.reject((*path, name), f"{kind}:{record.slug}", error.message, error.remedy, "value")
+
+    def _file(self, folder: str, text: Text, complete: bool) -> dict[str, Any]:
+        if not text.file.endswith(".yaml"):
+            self._reject(Place(text.file), "this file is not read", "let its name end in .yaml")
+            return {}
+        kinds: dict[str, Callable[[Reader], dict[str, Any]]] = {
+            "entities": lambda reader: {one.slug: one for one in entities(reader, self.origins)},
+            "sources": lambda reader: {one.slug: one for one in (source(reader, self.origins),) if one},
+            "links": lambda reader: {one.id: one for one, _ in listed(reader, self.origins, "links", "link", Link)},
+        }
+        return self._read(text, kinds[folder], complete)
+
+    def _read(self, text: Text, records: Callable[[Reader], dict[str, Any]], complete: bool = True) -> dict[str, Any]:
+        """Read one file, and keep what is wrong with it."""
+        self.problems += text.problems
+        if text.unread:
             return {}
         reader = Reader(text, self.units, self.predicates)
-        found = [(finish(record, path, reader) if finish else record) for record, path in self._items(text, reader, key, kind, type_)]
-        self.problems += reader.problems
-        return {record.slug: record for record in found}
+        found = records(reader)
+        self.problems += [problem for problem in reader.problems if complete or problem.rule not in TYPED]
+        return found
 
-    def _items(self, text: Text, reader: Reader, key: str, kind: str, type_: type[Any]) -> Iterator[tuple[Any, Path]]:
-        """Read the records under the one list of a file, refusing a second record of the same name."""
-        head = {"kind"} if kind == "entity" else set[str]()
-        if not isinstance(text.data, dict) or not isinstance(text.data.get(key), list) or set(text.data) - {key} - head:
-            reader.reject((), text.file, f"this file holds the key `{key}` with a list" + (" and the key `kind`" if head else ""))
-            return
-        shared = {name: text.data[name] for name in head if name in text.data}
-        for number, raw in enumerate(text.data[key]):
-            name = raw.get("slug", raw.get("id", "?")) if isinstance(raw, dict) else "?"
-            record = reader.record(type_, {**shared, **raw} if isinstance(raw, dict) else raw, (key, number), f"{kind}:{name}")
-            if record is not None and self._first(f"{kind}:{name}", text, (key, number), reader):
-                yield record, (key, number)
-
-    def _first(self, record: str, text: Text, path: Path, reader: Reader) -> bool:
-        """Register where a record stands; refuse it when its name is taken."""
-        if record in self.origins:
-            other, where = self.origins[record]
-            key = "id" if record.startswith(("claim:", "link:")) else "slug"
-            reader.reject((*path, key), record, f"this name is taken at {other.place(where)}", "choose another name", "duplicate")
-            return False
-        self.origins[record] = (text, path)
-        return True
-
-    def _unit(self, unit: Unit, path: Path, reader: Reader) -> Unit:
-        try:
-            return replace(unit, factor=plain_decimal(unit.factor))
-        except BadValue as error:
-            reader.reject((*path, "factor"), f"unit:{unit.slug}", error.message, error.remedy, "value")
-            return unit
-
-    def _predicate(self, predicate: Predicate, path: Path, reader: Reader) -> Predicate:
-        try:
-            return replace(predicate, tolerance=plain_decimal(predicate.tolerance)) if predicate.tolerance else predicate
-        except BadValue as error:
-            reader.reject((*path, "tolerance"), f"predicate:{predicate.slug}", error.message, error.remedy, "value")
-            return predicate
-
-    def _entities(self, text: Text, reader: Reader) -> dict[str, Entity]:
-        return {entity.slug: entity for entity, _ in self._items(text, reader, "entities", "entity", Entity)}
-
-    def _source(self, text: Text, reader: Reader) -> dict[str, Source]:
-        if not isinstance(text.data, dict):
-            reader.reject((), text.file, "a source is a mapping of fields", "start it with `slug: ...`")
-            return {}
-        raw = dict(text.data)
-        passages = raw.pop("passages", [])
-        name = f"source:{raw.get('slug', '?')}"
-        head = reader.record(Source, raw, (), name)
-        if head is not None and not self._first(name, text, (), reader):
-            return {}
-        if not isinstance(passages, list):
-            reader.reject(("passages",), name, "a list of passages is needed here")
-            return {}
-        slug, defaults = (head.slug, head.defaults) if head else (str(raw.get("slug", "?")), None)
-        read_ = [self._passage(one, ("passages", number), slug, defaults, text, reader) for number, one in enumerate(passages)]
-        return {head.slug: replace(head, passages=tuple(one for one in read_ if one))} if head else {}
-
-    def _passage(self, raw: Plain, path: Path, source: str, defaults: Defaults | None, text: Text, reader: Reader) -> Passage | None:
-        name = f"source:{source}"
-        if not isinstance(raw, dict) or not isinstance(raw.get("claims"), list) or set(raw) - {"at", "anchor", "claims"}:
-            reader.reject(path, name, "a passage has the keys at, anchor and claims, the last with a list")
-            return None
-        at = reader.record(At, raw["at"], (*path, "at"), name) if "at" in raw else None
-        anchor = reader.record(Anchor, raw["anchor"], (*path, "anchor"), name) if "anchor" in raw else None
-        claims = []
-        for number, one in enumerate(raw["claims"]):
-            where: Path = (*path, "claims", number)
-            claim: Claim | None = reader.claim(one, where, source, defaults)
-            if claim is not None and self._first(f"claim:{source}:{claim.id}", text, where, reader):
-                claims.append(claim)
-        return Passage(at=at, anchor=anchor, claims=tuple(claims))
+    def _reject(self, place: Place, message: str, remedy: str) -> None:
+        self.problems.append(Problem(place, "shape", "", "", message, remedy))

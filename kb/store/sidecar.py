@@ -4,7 +4,6 @@ It describes each file that may stand beside it: digest of the bytes, commit and
 it describes the new one and the old one, so it is right at every moment, whichever of the two stands.
 """
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -38,6 +37,8 @@ def sidecar(base: Path) -> Path:
 
 def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
+    import hashlib  # noqa: PLC0415 # lazily for start-up time: a look-up trusts the digest beside the file
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

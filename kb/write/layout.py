@@ -20,7 +20,7 @@ def files(draft: Draft, links: Mapping[str, str] | None = None) -> dict[str, str
     Reading them back gives an equal draft.
     """
     plain = Plainer(draft.units)
-    found = {
+    found: dict[str, dict[str, Any]] = {
         "units.yaml": {"units": _sorted(plain, draft.units)},
         "people.yaml": {"people": _sorted(plain, draft.people)},
         "predicates.yaml": {"predicates": _sorted(plain, draft.predicates)},

@@ -18,7 +18,9 @@ from kb.store.base import KnowledgeBase
 NEW = "application/graphql-response+json"
 
 
-@pytest.mark.parametrize("body", [b"null", b"1", b"1.5", b"true", b'"x"', b"9" * 5000, b"[" * 40000, b'{"a":' * 9000, b"[]", b"{}", b'{"query": 1}'])
+@pytest.mark.parametrize(
+    "body", [b"null", b"1", b"1.5", b"true", b'"x"', b"9" * 5000, b"[" * 40000, b'{"a":' * 9000, b"[]", b"{}", b'{"query": 1}']
+)
 def test_malformed_bodies_are_the_clients_fault(client: TestClient, body: bytes) -> None:
     reply = client.post("/graphql", content=body, headers={"content-type": "application/json"})
     assert reply.status_code == 400

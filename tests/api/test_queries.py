@@ -42,7 +42,9 @@ def test_a_claim_has_one_body(ask: Ask) -> None:
 
 
 def test_pages_cover_the_whole_list_once(ask: Ask, base: KnowledgeBase) -> None:
-    query = "query ($after: String) { claims(first: 100, after: $after) { totalCount nodes { address } pageInfo { hasNextPage endCursor } } }"
+    query = (
+        "query ($after: String) { claims(first: 100, after: $after) { totalCount nodes { address } pageInfo { hasNextPage endCursor } } }"
+    )
     seen: list[str] = []
     after, more = None, True
     while more:
@@ -53,12 +55,16 @@ def test_pages_cover_the_whole_list_once(ask: Ask, base: KnowledgeBase) -> None:
 
 
 def test_filters_narrow(ask: Ask) -> None:
-    nodes = ask('{ claims(filter: {predicate: ["tokens_seen"], subject: ["bloom-176b"], source: ["essay"]}) { nodes { address } } }')["data"]["claims"]["nodes"]
+    nodes = ask('{ claims(filter: {predicate: ["tokens_seen"], subject: ["bloom-176b"], source: ["essay"]}) { nodes { address } } }')[
+        "data"
+    ]["claims"]["nodes"]
     assert {node["address"] for node in nodes} == {"essay:bloom-tokens-seen", "essay:bloom-tokens-like-gpt-3"}
 
 
 def test_entities_and_typed_roots(ask: Ask) -> None:
-    data = ask('{ model(slug: "opt-175b") { name broader { slug } claims(first: 1) { totalCount } } dataset(slug: "opt-175b") { slug } entities(kind: factor) { totalCount } }')["data"]
+    data = ask(
+        '{ model(slug: "opt-175b") { name broader { slug } claims(first: 1) { totalCount } } dataset(slug: "opt-175b") { slug } entities(kind: factor) { totalCount } }'
+    )["data"]
     assert data["model"]["broader"] == [{"slug": "opt"}]
     assert data["model"]["claims"]["totalCount"] > 10
     assert data["dataset"] is None
@@ -109,5 +115,9 @@ def test_limits_hold(ask: Ask) -> None:
     many = "{" + " ".join(f"a{n}: __typename" for n in range(ALIASES + 1)) + "}"
     assert _code(ask(many)) == "GRAPHQL_VALIDATION_FAILED"
     assert _code(ask("{" + " __typename" * 1200 + "}")) == "GRAPHQL_PARSE_FAILED"
-    bomb = "query { ...f0 }" + "".join(f" fragment f{n} on Query {{ ...f{n + 1} ...f{n + 1} }}" for n in range(80)) + " fragment f80 on Query { __typename }"
+    bomb = (
+        "query { ...f0 }"
+        + "".join(f" fragment f{n} on Query {{ ...f{n + 1} ...f{n + 1} }}" for n in range(80))
+        + " fragment f80 on Query { __typename }"
+    )
     assert ask(bomb)["data"] == {"__typename": "Query"}

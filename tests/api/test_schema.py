@@ -28,7 +28,9 @@ def test_everything_is_described() -> None:
         if is_object_type(type_) or is_interface_type(type_) or is_input_object_type(type_):
             bare += [f"{name}.{key}" for key, field in type_.fields.items() if not field.description]
         if is_object_type(type_):
-            bare += [f"{name}.{key}({arg})" for key, field in type_.fields.items() for arg, one in field.args.items() if not one.description]
+            bare += [
+                f"{name}.{key}({arg})" for key, field in type_.fields.items() for arg, one in field.args.items() if not one.description
+            ]
     assert bare == []
 
 

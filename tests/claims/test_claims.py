@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from kb.draft import Draft
+from kb.errors import Severity
 from kb.read.tree import read
 from kb.records.claim import Fact
 from kb.records.terms import Form, Polarity, Reading
@@ -18,7 +19,7 @@ MODELS = ("gpt-3-175b", "palm-540b", "opt-175b", "bloom-176b")
 def test_the_claims_are_in_shape_and_break_no_rule(root: Path) -> None:
     reading = read(root)
     assert [str(problem) for problem in reading.problems] == []
-    assert check(reading.draft) == []
+    assert [found for _, found in check(reading.draft) if found.severity is Severity.error] == []
 
 
 def test_what_is_built_is_what_was_read(base: KnowledgeBase, draft: Draft) -> None:

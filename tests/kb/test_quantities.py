@@ -46,7 +46,14 @@ def test_quantities_read_back_equal(quantity: Quantity) -> None:
 
 @pytest.mark.parametrize(
     ("low", "high"),
-    [("100", "300000000000"), ("-5", "3000000"), ("0", "5000000000"), ("1500", "2000000"), ("100000000000", "300000000000"), ("5", "1.5e+30")],
+    [
+        ("100", "300000000000"),
+        ("-5", "3000000"),
+        ("0", "5000000000"),
+        ("1500", "2000000"),
+        ("100000000000", "300000000000"),
+        ("5", "1.5e+30"),
+    ],
 )
 def test_the_letter_of_one_end_never_scales_the_other(low: str, high: str) -> None:
     quantity = Quantity(unit="token", low=low, high=high)

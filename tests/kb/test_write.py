@@ -15,8 +15,6 @@ from kb.read.events import parse as parsed
 from kb.read.tree import read, read_draft
 from kb.write.emit import scalar
 from kb.write.layout import files, with_comments
-from tests.drafts import filled
-from tests.everything import everything
 
 
 def written(draft: Draft, folder: Path) -> Path:
@@ -31,13 +29,6 @@ def written(draft: Draft, folder: Path) -> Path:
 
 def test_contributed_claims_read_back_equal(draft: Draft, tmp_path: Path) -> None:
     assert read_draft(written(draft, tmp_path)) == draft
-
-
-def test_every_field_of_every_record_reads_back_equal(tmp_path: Path) -> None:
-    full = filled(everything())
-    reading = read(written(full, tmp_path))
-    assert [str(problem) for problem in reading.problems] == []
-    assert reading.draft == full
 
 
 def test_writing_twice_gives_the_same_text(draft: Draft, tmp_path: Path) -> None:
@@ -55,7 +46,17 @@ def test_comments_stay_with_their_item() -> None:
     old = "# yaml-language-server: $schema=schema/units.json\n# head\nunits:\n# about b\n- {slug: b, name: b, dimension: x} # end of b\n- {slug: a, name: a, dimension: x}\n# last\n"
     new = "# yaml-language-server: $schema=schema/units.json\nunits:\n- slug: a\n  name: a\n- slug: b\n  name: b\n"
     once = with_comments(old, new)
-    assert once.splitlines()[1:] == ["units:", "- slug: a", "  name: a", "# head", "# about b", "# end of b", "- slug: b", "  name: b", "# last"]
+    assert once.splitlines()[1:] == [
+        "units:",
+        "- slug: a",
+        "  name: a",
+        "# head",
+        "# about b",
+        "# end of b",
+        "- slug: b",
+        "  name: b",
+        "# last",
+    ]
     assert with_comments(once, new) == once
 
 
@@ -74,7 +75,9 @@ def test_any_number_survives_as_text(number: Decimal, approximate: bool) -> None
     assert parse(number_text(quantity), {"": "one"}) == quantity
 
 
-@pytest.mark.parametrize("text", ["300B tokens", "about 7.9 tokens", "at least 35 tokens", "less than 3 tokens", "112B to 300B tokens", "3.14e+23 tokens"])
+@pytest.mark.parametrize(
+    "text", ["300B tokens", "about 7.9 tokens", "at least 35 tokens", "less than 3 tokens", "112B to 300B tokens", "3.14e+23 tokens"]
+)
 def test_quantities_are_written_as_they_are_read(text: str) -> None:
     quantity = parse(text, {"tokens": "token"})
     assert isinstance(quantity, Quantity)
