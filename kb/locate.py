@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-from kb.errors import BaseMissing
 from kb.store.base import KnowledgeBase
 
 MARK = "predicates.yaml"
@@ -18,12 +17,15 @@ def claims_root(start: Path | None = None) -> Path | None:
     return next((folder for folder in candidates if (folder / MARK).is_file()), None)
 
 
-def base_path() -> Path:
-    """Return where the base is or belongs: $KB_BASE, `build/` beside the claims, or inside the installed package."""
+def base_path(root: Path | None = None) -> Path:
+    """Return where the base is or belongs: $KB_BASE, `build/` beside the claims, or inside the installed package.
+
+    `root` is a tree of claims other than the nearest one.
+    """
     if named := os.environ.get(ENVIRONMENT):
         return Path(named)
-    if root := claims_root():
-        return root.parent / "build" / "base.sqlite"
+    if found := root or claims_root():
+        return found.resolve().parent / "build" / "base.sqlite"
     return Path(__file__).resolve().parent / "data" / "base.sqlite"
 
 
@@ -38,20 +40,27 @@ def is_stale(path: Path) -> bool:
 
 def open_base() -> KnowledgeBase:
     """Open the base for look-ups. Raises BaseMissing, BaseForeign or BaseDamaged."""
-    path = base_path()
-    if not path.exists() and not os.environ.get(ENVIRONMENT) and claims_root() is None:
-        raise BaseMissing(path)
-    return KnowledgeBase.open(path)
+    return KnowledgeBase.open(base_path())
 
 
 def revision(root: Path) -> tuple[str | None, str | None]:
-    """Return the commit of the claims and its date, or None for both outside a git repository."""
+    """Return the commit that last changed the claims and its date; None for both where git knows no such state.
+
+    That is so outside a repository, without git, and where the claims differ from what is committed.
+    """
+    if _git(root, "status", "--porcelain", "--", ".") != "":
+        return None, None
+    commit, _, date = (_git(root, "log", "-1", "--no-show-signature", "--format=%H %cI", "--", ".") or "").strip().partition(" ")
+    return (commit, date) if date else (None, None)
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """Return what git prints for a tree, or None when it fails or is not there."""
     import subprocess  # noqa: PLC0415 # lazily for start-up time: no look-up needs it
 
-    command = ["git", "-C", str(root), "log", "-1", "--format=%H %cI"]
+    command = ["git", "--no-optional-locks", "-C", str(root), *words]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)
     except (OSError, subprocess.TimeoutExpired):
-        return None, None
-    words = done.stdout.split()
-    return (words[0], words[1]) if done.returncode == 0 and len(words) == 2 else (None, None)
+        return None
+    return done.stdout if done.returncode == 0 else None

@@ -1,4 +1,4 @@
-"""Fixtures over the contributed claims: the tree, its draft, and a base compiled from it."""
+"""Fixtures over two trees: the contributed claims, and an invented miniature of them."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +11,7 @@ from kb.store.base import KnowledgeBase
 from kb.store.build import build
 
 CLAIMS = Path(__file__).parent.parent / "claims"
+WORLD = Path(__file__).parent / "world"
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +38,27 @@ def base_file(draft: Draft, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def base(base_file: Path) -> Iterator[KnowledgeBase]:
     """The compiled claims, open."""
     with KnowledgeBase.open(base_file) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def world() -> Path:
+    """A small invented tree with every kind of record, form of claim and kind of value."""
+    return WORLD
+
+
+@pytest.fixture(scope="session")
+def world_draft(world: Path) -> Draft:
+    """The invented tree as records."""
+    return read_draft(world)
+
+
+@pytest.fixture(scope="session")
+def world_base(world_draft: Draft, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """The invented tree, compiled and open."""
+    path = tmp_path_factory.mktemp("world") / "base.sqlite"
+    build(world_draft, path)
+    with KnowledgeBase.open(path) as opened:
         yield opened
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+from dataclasses import asdict
 from enum import StrEnum
 from types import NoneType
 from typing import Any, get_args, get_origin
@@ -12,7 +13,6 @@ from kb.cli.names import completer
 from kb.cli.opening import looked_up
 from kb.cli.output import emit, format_option
 from kb.cli.proof import answer_rows, explanation
-from kb.cli.render import plain
 from kb.errors import BadArgument
 from kb.questions.answer import Answer
 from kb.questions.question import Question
@@ -43,7 +43,7 @@ def _command(question: Question) -> click.Command:
 
 def _print(base: KnowledgeBase, answer: Answer[Any], explain: bool, format_: str) -> None:
     if format_ in ("json", "ndjson"):
-        click.echo(json.dumps(plain(answer), ensure_ascii=False, indent=2 if format_ == "json" else None))
+        click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2 if format_ == "json" else None))
     elif explain:
         click.echo("\n".join(explanation(base, answer)))
     elif answer.value:
@@ -59,7 +59,7 @@ def _parameters(question: Question) -> list[click.Parameter]:
 def _parameter(name: str, parameter: inspect.Parameter, by_place: bool) -> click.Parameter:
     type_, many, needed = _type(parameter), _is_many(parameter), _is_needed(parameter)
     shown: Any = click.Choice([str(word) for word in type_]) if issubclass(type_, StrEnum) else type_
-    complete = completer("entity") if type_ is str else None
+    complete = completer(_kind(name)) if type_ is str else None
     if needed and by_place:
         return click.Argument([name], type=shown, nargs=-1 if many else 1, required=True, shell_complete=complete)
     words = [name, f"--{name.replace('_', '-')}"]
@@ -100,17 +100,21 @@ def _argument(base: KnowledgeBase, question: Question, name: str, value: Any) ->
     return _id(base, name, value)
 
 
+def _kind(argument: str) -> str:
+    """Return the kind of record that an argument names, as its own name tells."""
+    singular = argument.removesuffix("s")
+    return singular if singular in ("source", "predicate") else "entity"
+
+
 def _id(base: KnowledgeBase, argument: str, given: str) -> str:
     """Return the id that a name means; what is no name passes as it is, for the question to judge."""
-    exact = [match for match in base.resolve(given) if match.matched != "similar"]
-    ids = {match.id for match in exact}
+    matches = (match for match in base.resolve(given) if match.kind == _kind(argument) and match.matched != "similar")
+    ids = list(dict.fromkeys(match.id for match in matches))
     if given in ids or not ids:
         return given
     if len(ids) > 1:
-        ids = {match.id for match in exact if match.kind == "entity"}
-    if len(ids) != 1:
-        raise BadArgument(argument, given, f"it has several meanings; name one of {', '.join(sorted(match.id for match in exact))}")
-    return ids.pop()
+        raise BadArgument(argument, given, f"it has several meanings; name one of {', '.join(ids)}")
+    return ids[0]
 
 
 ask_command = click.Group(

@@ -1,53 +1,64 @@
 """The commands `kb check` and `kb build`."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from kb.cli.filing import misfiled
 from kb.errors import ClaimsRejected, Problem, Severity
 from kb.locate import base_path, claims_root, revision
 from kb.read.tree import Reading, read
 from kb.rules.book import check
 from kb.store.build import build
 
+COLOURS = {Severity.error: "red", Severity.warning: "yellow"}
+
 root_option = click.option(
     "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The tree of claims; the nearest one by default."
 )
 
 
-def problems_of(reading: Reading) -> list[Problem]:
-    """Return everything that is wrong with a tree: what could not be read, and which rules are broken."""
+def problems_of(reading: Reading, root: Path) -> list[Problem]:
+    """Return everything that is wrong with a tree, in the order of places: what cannot be read, stands wrongly or breaks a rule."""
     broken = [
         Problem(reading.place(found.record, found.field), rule, found.record, found.field, found.message, found.remedy, found.severity)
         for rule, found in check(reading.draft, whole=not reading.problems)
     ]
-    return sorted({*reading.problems, *broken})
+    return sorted({*reading.problems, *misfiled(reading, root), *broken})
 
 
 def compile_claims(root: Path, path: Path) -> str:
     """Check a tree and build its base at a path; return the digest of the data. Raises ClaimsRejected."""
     reading = read(root)
-    errors = [problem for problem in problems_of(reading) if problem.severity is Severity.error]
+    errors = [problem for problem in problems_of(reading, root) if problem.severity is Severity.error]
     if errors:
         raise ClaimsRejected(errors)
     commit, date = revision(root)
-    path.parent.mkdir(parents=True, exist_ok=True)
     return build(reading.draft, path, commit=commit, date=date).data_digest
 
 
 def found_root(given: Path | None) -> Path:
-    """Return the tree of claims that is meant. Raises click's UsageError when there is none."""
+    """Return the tree of claims that is meant, as a full path. Raises click's UsageError when there is none."""
     root = given or claims_root()
     if root is None:
         raise click.UsageError("there is no claims/ here or above; name one with --root")
-    return root
+    return root.resolve()
+
+
+def chosen_files(files: Sequence[Path], tree: Path) -> set[Path]:
+    """Return the files that were named, as full paths. Raises click's UsageError for one outside the tree."""
+    for file in files:
+        if not file.resolve().is_relative_to(tree):
+            raise click.UsageError(f"{file} is not below {tree}; name the tree with --root")
+    return {file.resolve() for file in files}
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @root_option
 @click.option(
     "--format", "format_", type=click.Choice(["text", "github", "json"]), default="text", show_default=True, help="Form of the output."
@@ -58,15 +69,17 @@ def check_command(files: tuple[Path, ...], root: Path | None, format_: str, stri
 
     With FILES, only problems in those files are shown; the whole tree is read all the same.
     """
-    tree = found_root(root).resolve()
-    problems = problems_of(read(tree))
-    if files:
-        wanted = {f"{tree.name}/{file.resolve().relative_to(tree)}" for file in files if file.resolve().is_relative_to(tree)}
-        problems = [problem for problem in problems if problem.place.file in wanted]
+    tree = found_root(root)
+    wanted = {f"{tree.name}/{file.relative_to(tree).as_posix()}" for file in chosen_files(files, tree)}
+    problems = [problem for problem in problems_of(read(tree), tree) if not wanted or problem.place.file in wanted]
     _print(problems, format_)
-    errors = sum(problem.severity is Severity.error for problem in problems)
-    click.echo(f"{errors} errors, {len(problems) - errors} warnings", err=True)
-    raise SystemExit(1 if errors or (strict and problems) else 0)
+    counts = Counter(problem.severity for problem in problems)
+    click.echo(", ".join(_counted(counts[severity], severity) for severity in Severity), err=True)
+    raise SystemExit(1 if counts[Severity.error] or (strict and problems) else 0)
+
+
+def _counted(number: int, severity: Severity) -> str:
+    return f"{number} {severity}{'' if number == 1 else 's'}"
 
 
 def _print(problems: Sequence[Problem], format_: str) -> None:
@@ -74,23 +87,34 @@ def _print(problems: Sequence[Problem], format_: str) -> None:
         click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
         return
     for problem in problems:
-        click.echo(_annotation(problem) if format_ == "github" else str(problem))
+        click.echo(_annotation(problem) if format_ == "github" else _coloured(problem))
+
+
+def _coloured(problem: Problem) -> str:
+    severity = click.style(problem.severity, fg=COLOURS[problem.severity], bold=True)
+    return str(problem).replace(f": {problem.severity}: ", f": {severity}: ", 1)
 
 
 def _annotation(problem: Problem) -> str:
     """Write a problem as GitHub shows it on the changed line."""
-    message = f"{problem.message}. {problem.remedy}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    place = f"file={problem.place.file},line={problem.place.line},col={problem.place.column}"
-    return f"::{problem.severity} {place},title={problem.rule}::{problem.record}: {message}"
+    place = {"file": problem.place.file, "line": problem.place.line, "col": problem.place.column, "title": problem.rule}
+    properties = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in place.items())
+    subject = ", ".join(part for part in (problem.record, problem.field) if part)
+    message = f"{subject + ': ' if subject else ''}{problem.message}" + (f"; {problem.remedy}" if problem.remedy else "")
+    return f"::{problem.severity} {properties}::{_escaped(message)}"
+
+
+def _escaped(text: str, special: str = "") -> str:
+    return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + special else letter for letter in text)
 
 
 @click.command("build")
 @root_option
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to; beside the claims by default.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to; `build/` beside the claims by default.")
 def build_command(root: Path | None, output: Path | None) -> None:
     """Check the claims and compile them into one SQLite file; nothing is built while anything is wrong."""
     tree = found_root(root)
-    path = output or base_path()
+    path = output or base_path(tree)
     click.echo(f"checking and building {tree} ...", err=True)
     try:
         digest = compile_claims(tree, path)

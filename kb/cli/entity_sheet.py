@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from kb.cli.render import plain
+from kb.cli.rivals import differing
 from kb.cli.sheet import Line, Section, Sheet, claim_lines, fact_lines
 from kb.records.claim import Fact
 from kb.records.entity import Condition, Entity
@@ -59,15 +60,16 @@ def _condition(condition: Condition) -> str:
     return f"a source {condition.polarity} {condition.predicate}: {amount}{condition.value}"
 
 
-def _facets(base: KnowledgeBase, slug: str, views: Sequence[ClaimView]) -> Iterable[Section]:
+def _facets(base: KnowledgeBase, slug: str, own: Sequence[ClaimView]) -> Iterable[Section]:
     """Yield one section a facet; in it, facts with one predicate stand together."""
     predicates = base.predicates()
-    facts = [(predicates[view.claim.body.predicate], view) for view in views if isinstance(view.claim.body, Fact)]
+    facts = [(predicates[view.claim.body.predicate], view) for view in own if isinstance(view.claim.body, Fact)]
     facts.sort(key=lambda pair: (pair[0].facet != FIRST_FACET, pair[0].facet, pair[0].slug))
     for facet, group in groupby(facts, key=lambda pair: pair[0].facet):
         lines: list[Line] = []
         for predicate, same in groupby(group, key=lambda pair: pair[0]):
-            lines += fact_lines([view for _, view in same], predicate, slug)
+            views = [view for _, view in same]
+            lines += fact_lines(views, differing(views, predicate), slug)
         yield Section(title=facet, lines=tuple(lines))
 
 

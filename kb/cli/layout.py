@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from kb.cli.check import found_root, root_option
+from kb.cli.check import chosen_files, found_root, root_option
+from kb.cli.filing import misfiled
 from kb.errors import ClaimsRejected
 from kb.read.schema import schemas
 from kb.read.tree import read
@@ -19,24 +20,23 @@ from kb.write.layout import with_comments
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; show the difference and exit 1 where there is one.")
 def format_command(files: tuple[Path, ...], root: Path | None, only_check: bool) -> None:
     """Lay the claims out in the one canonical form; comments stay."""
-    tree = found_root(root).resolve()
+    tree = found_root(root)
+    wanted = chosen_files(files, tree)
     reading = read(tree)
-    if reading.problems:
-        raise ClaimsRejected(reading.problems)
+    if problems := [*reading.problems, *misfiled(reading, tree)]:
+        raise ClaimsRejected(problems)
     topics = {key: Path(reading.place(f"link:{key}").file).stem for key in reading.draft.links}
-    wanted = {file.resolve() for file in files}
     chosen = {tree / name: text for name, text in canonical(reading.draft, topics).items() if not wanted or tree / name in wanted}
     changed = 0
     for file, text in chosen.items():
-        old = file.read_text(encoding="utf-8")
+        old = file.read_bytes().decode()
         new = with_comments(old, text)
         if old == new:
             continue
         changed += 1
         if only_check:
-            click.echo(
-                "".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), str(file), f"{file} (formatted)")), nl=False
-            )
+            lines = difflib.unified_diff(old.splitlines(True), new.splitlines(True), str(file), f"{file} (formatted)")
+            click.echo("".join(lines), nl=False)
         else:
             write_whole(file, new)
     click.echo(f"{changed} of {len(chosen)} files {'would change' if only_check else 'changed'}", err=True)
@@ -46,7 +46,7 @@ def format_command(files: tuple[Path, ...], root: Path | None, only_check: bool)
 def write_whole(path: Path, content: str) -> None:
     """Replace a file at once, so that nothing is ever half-written."""
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(content, encoding="utf-8")
+    beside.write_bytes(content.encode())
     beside.replace(path)
 
 

@@ -10,6 +10,7 @@ import click
 from kb import __version__
 from kb.errors import BadArgument, BaseUnusable, ClaimsRejected, KBError
 from kb.locate import open_base
+from kb.store.tables import FORMAT
 
 MODULES = {
     "ask": "ask",
@@ -24,7 +25,10 @@ MODULES = {
 }
 """Each command and the module of `kb.cli` that holds it."""
 GROUP = "claimgraph.commands"
-FOUND, NOTHING, USAGE, UNREADABLE = 0, 1, 2, 3
+NOTHING, USAGE, UNREADABLE = 1, 2, 3
+INTERRUPTED, PIPE_CLOSED = 130, 141
+"""128 and the number of the signal, as shells have it."""
+ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True}
 EPILOG = "Exit codes: 0 found or clean, 1 nothing found or findings, 2 wrong usage, 3 data unreadable."
 
 
@@ -45,21 +49,39 @@ class Commands(click.Group):
         if cmd_name in MODULES:
             command: click.Command = getattr(importlib.import_module(f"kb.cli.{MODULES[cmd_name]}"), f"{cmd_name}_command")
             return command
-        for point in _installed(name=cmd_name):
-            found: click.Command = point.load()
-            return found
-        return None
+        return next((_loaded(cmd_name, point) for point in _installed(name=cmd_name)), None)
 
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command; known errors become one line on stderr and an exit code, a closed pipe ends it silently."""
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the chosen command; Ctrl-C and a reader that went away end it without a word."""
         try:
-            return super().main(*args, **extra)
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(FOUND)
+            ctx.exit(PIPE_CLOSED)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line; known errors become one line on stderr and an exit code."""
+        try:
+            return super().main(*args, **extra)
         except KBError as error:
             click.echo(f"kb: {error}", err=True)
             sys.exit(_code(error))
+
+
+def _loaded(name: str, point: Any) -> click.Command:
+    """Load a command of another package; one that cannot be loaded says so when it is called, and harms no other."""
+    try:
+        command: click.Command = point.load()
+    except ImportError as error:
+        reason = f"cannot be loaded: {error}"
+
+        def refuse() -> None:
+            raise click.UsageError(f"{name} {reason}")
+
+        return click.Command(name, callback=refuse, short_help=f"({reason})", context_settings=ANYTHING)
+    return command
 
 
 def _code(error: KBError) -> int:
@@ -76,7 +98,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         return
     try:
         with open_base() as base:
-            data = f", data {base.digest[:12]} of {base.as_of.date or 'unknown date'}"
+            data = f", format {FORMAT}, data {base.digest[:12]} of {base.as_of.date or 'unknown date'}"
     except BaseUnusable:
         data = ", no base built"
     click.echo(f"claimgraph {__version__}{data}")
@@ -85,5 +107,14 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the versions of code and data.")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Look up claims from papers on large language models, and ask what follows from them."""
+    ctx.color = _colour()
+
+
+def _colour() -> bool | None:
+    """Tell whether to colour: as NO_COLOR or FORCE_COLOR says, else (None) on terminals."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None

@@ -34,6 +34,9 @@ def meant(base: KnowledgeBase, given: str, command: str, kinds: tuple[str, ...] 
         chosen = min(exact, key=lambda match: kinds.index(match.kind))
     if chosen is None:
         raise _not_one(given, exact, commands(command, exact or matches, kinds), kinds)
+    for other in exact:
+        if other.id == chosen.id and other.kind != chosen.kind:
+            click.echo(f"note: {other.kind} {other.id} has the same name; see `{command} {other.kind}:{other.id}`", err=True)
     return chosen.kind, chosen.id
 
 

@@ -12,15 +12,15 @@ Views = Mapping[str, ClaimView]
 
 
 def answer_rows(answer: Answer[Any]) -> list[dict[str, object]]:
-    """Return one row an item: how it stands and the first leaf of each leg; without a proof, the fields of its value."""
+    """Return one row an item: how it stands and the claims that carry each leg; without a proof, the fields of its value."""
     if answer.proof:
         return [_inference_row(inference) for inference in answer.proof]
     return [_value_row(item) for item in (answer.value if isinstance(answer.value, tuple) else (answer.value,))]
 
 
 def _inference_row(inference: Inference) -> dict[str, object]:
-    leaves = dict.fromkeys(leg.support.claims[0].address for leg in inference.legs if leg.support.claims)
-    return {"item": inference.item, "standing": standing(inference), "rests on": list(leaves)}
+    carried = dict.fromkeys(" + ".join(ref.address for ref in leg.support.claims) for leg in inference.legs)
+    return {"item": inference.item, "standing": standing(inference), "rests on": list(carried)}
 
 
 def _value_row(item: Any) -> dict[str, object]:

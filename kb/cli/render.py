@@ -1,10 +1,10 @@
 """Records as text for people: values, places and claims, each in one line; and as plain data for programs."""
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any
 
-from kb.cli.wording import approach_text, bracketed, field_text, place_text, shots_text, value_text
+from kb.cli.wording import approach_text, bracketed, field_text, named_fields, place_text, shots_text, value_text
 from kb.records.claim import About, Advice, Body, Claim, Comparison, Effect, Fact, Result, Statement
 from kb.records.terms import Direction, Polarity, Reading, Relation
 from kb.store.base import ClaimView
@@ -28,14 +28,14 @@ DIRECTIONS = {
 
 
 def plain(record: Any) -> Any:
-    """Return a record as mappings, lists and scalars, every field called as its key in YAML.
+    """Return a record as mappings, lists and scalars: every field that is given, called as its key in YAML.
 
     >>> from kb.records.claim import Approach
     >>> plain(Approach(class_="fine-tuned-sota", as_of="2022"))
-    {'system': None, 'class': 'fine-tuned-sota', 'method': None, 'shots': None, 'as_of': '2022'}
+    {'class': 'fine-tuned-sota', 'as_of': '2022'}
     """
     if is_dataclass(record):
-        return {field.name.strip("_"): plain(getattr(record, field.name)) for field in fields(record)}
+        return {name: plain(value) for name, value in named_fields(record)}
     if isinstance(record, dict):
         return {key: plain(value) for key, value in record.items()}
     return [plain(item) for item in record] if isinstance(record, tuple) else record
@@ -45,8 +45,9 @@ def claim_record(view: ClaimView) -> dict[str, Any]:
     """Return a claim as plain data: its address and form, the keys it has in YAML, and where it stands."""
     claim = plain(view.claim)
     body = claim.pop("body")
-    place = {"source": view.source, "document": view.document.slug, "at": plain(view.at), "anchor": plain(view.anchor)}
-    return {"address": view.address, "form": view.claim.form, **body, **claim, **place, "digest": view.digest}
+    at, anchor = ({name: plain(one)} if one else {} for name, one in (("at", view.at), ("anchor", view.anchor)))
+    place = {"source": view.source, "document": view.document.slug, **at, **anchor, "digest": view.digest}
+    return {"address": view.address, "form": view.claim.form, **body, **claim, **place}
 
 
 def claim_row(view: ClaimView) -> dict[str, Any]:

@@ -1,18 +1,16 @@
 """A sheet: all that is shown of one record, printed as text, Markdown, JSON or rows."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from kb.cli.output import emit
-from kb.cli.render import COLUMNS_IN_FULL, claim_line, claim_record, claim_row, gist, value_of
-from kb.cli.rivals import differing
+from kb.cli.render import COLUMNS_IN_FULL, claim_line, claim_record, claim_row, gist, plain, value_of
 from kb.records.claim import Claim, Fact
 from kb.records.terms import Form
-from kb.records.vocabulary import Predicate
 from kb.store.base import ClaimView
 
 DIFFERS = "≠"
@@ -21,11 +19,19 @@ LEGEND = f"{DIFFERS} the sources differ on this value"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a section: as text, as a row for tables, and as plain data."""
+    """One line of a section."""
 
     text: str
-    row: dict[str, Any]
-    record: dict[str, Any]
+    of: Any
+    """What the line is of: a claim, or another record."""
+    differs: bool = False
+    """The claim has rivals beside it with which it does not agree."""
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What the line is of, as plain data."""
+        data: dict[str, Any] = {**claim_record(self.of), "differs": self.differs} if isinstance(self.of, ClaimView) else plain(self.of)
+        return data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +60,9 @@ def claim_lines(views: Iterable[ClaimView]) -> tuple[Line, ...]:
     return tuple(_line(view, _told(view.claim)) for view in views)
 
 
-def fact_lines(views: Sequence[ClaimView], predicate: Predicate, subject: str = "") -> tuple[Line, ...]:
-    """Return facts of one predicate as lines; those that differ are marked, and those not of `subject` say of what they are."""
-    marked = differing(views, predicate)
-    facts = [(view, view.claim.body) for view in views]
+def fact_lines(views: Iterable[ClaimView], marked: Container[str], subject: str) -> tuple[Line, ...]:
+    """Return facts as lines; addresses that are `marked` differ, and facts not of `subject` say of what they are."""
+    facts = ((view, view.claim.body) for view in views)
     return tuple(_line(view, _fact_told(view, body, subject), view.address in marked) for view, body in facts if isinstance(body, Fact))
 
 
@@ -72,7 +77,7 @@ def _told(claim: Claim) -> str:
 
 def _line(view: ClaimView, told: str, differs: bool = False) -> Line:
     text = f"{DIFFERS} {claim_line(view, told)}" if differs else claim_line(view, told)
-    return Line(text=text, row=claim_row(view), record={**claim_record(view), "differs": differs})
+    return Line(text=text, of=view, differs=differs)
 
 
 def show(sheet: Sheet, format_: str) -> None:
@@ -81,8 +86,8 @@ def show(sheet: Sheet, format_: str) -> None:
         case "json" | "ndjson":
             click.echo(json.dumps(_data(sheet), ensure_ascii=False, indent=2 if format_ == "json" else None))
         case "csv":
-            rows = [{"section": section.title, **line.row} for section in sheet.sections for line in section.lines]
-            emit(rows, format_, ("section", *COLUMNS_IN_FULL))
+            claims = ((section.title, line.of) for section in sheet.sections for line in section.lines if isinstance(line.of, ClaimView))
+            emit([{"section": title, **claim_row(view)} for title, view in claims], format_, ("section", *COLUMNS_IN_FULL))
         case "md":
             click.echo("\n".join(_markdown(sheet)))
         case _:
@@ -118,4 +123,4 @@ def _markdown(sheet: Sheet) -> Iterable[str]:
 
 
 def _has_rivals(sheet: Sheet) -> bool:
-    return any(line.record.get("differs") for section in sheet.sections for line in section.lines)
+    return any(line.differs for section in sheet.sections for line in section.lines)

@@ -1,6 +1,7 @@
 """What is shown of a claim, a source and a predicate."""
 
 from kb.cli.render import claim_record, plain
+from kb.cli.rivals import differing
 from kb.cli.sheet import Line, Section, Sheet, claim_lines, fact_lines
 from kb.cli.wording import field_text, named_fields, place_text, range_text
 from kb.records.claim import Fact
@@ -64,29 +65,24 @@ def _document_text(document: Document) -> str:
 
 def _link_line(link: Link) -> Line:
     told = f"{link.id}: {link.kind} {', '.join(link.claims)} — {link.reason}"
-    row = {"address": link.id, "claim": f"{link.kind} {', '.join(link.claims)}", "how": f"{link.by}, {link.date}", "says": link.reason}
-    return Line(text=f"{told} ({link.by}, {link.date})", row=row, record=plain(link))
+    return Line(text=f"{told} ({link.by}, {link.date})", of=link)
 
 
 def _rivals(base: KnowledgeBase, view: ClaimView) -> tuple[Line, ...]:
-    """Return the other facts with the subject and predicate of a fact, marked where they differ from it or each other."""
+    """Return the other facts with the subject and predicate of a fact, marked where they do not agree with it."""
     if not isinstance(body := view.claim.body, Fact):
         return ()
-    facts = base.facts([body.subject], [body.predicate])
-    lines = fact_lines(facts, base.predicate(body.predicate), body.subject)
-    return tuple(line for line in lines if line.record["address"] != view.address)
+    others = [other for other in base.facts([body.subject], [body.predicate]) if other != view]
+    predicate = base.predicate(body.predicate)
+    return fact_lines(others, {other.address for other in others if differing((view, other), predicate)}, body.subject)
 
 
 def source_sheet(base: KnowledgeBase, slug: str) -> Sheet:
     """Return a source with its documents and all of its claims in reading order. Raises UnknownId."""
     source = base.source(slug)
     addresses = base.find(ClaimFilter(source=slug, withdrawn=True))
-    documents = tuple(
-        Line(text=_document_text(one), row={"address": one.slug, "says": one.title}, record=plain(one)) for one in source.documents
-    )
+    documents = tuple(Line(text=_document_text(one), of=one) for one in source.documents)
     claims = claim_lines(base.claims(addresses).values())
-    record = plain(source)
-    del record["passages"]
     return Sheet(
         id=f"source:{slug}",
         title=f"{source.short} ({source.kind})",
@@ -101,7 +97,7 @@ def source_sheet(base: KnowledgeBase, slug: str) -> Sheet:
             ("url", source.url),
             ("claims", len(claims)),
         ),
-        record=record,
+        record=plain(source),
         sections=(Section(title="documents", lines=documents), Section(title="claims", lines=claims)),
     )
 
@@ -137,8 +133,4 @@ def _qualifier_line(qualifier: Qualifier) -> Line:
     marks = ["required" if qualifier.required else f"silence means {silence}", "" if qualifier.identity else "does not tell facts apart"]
     marked = "; ".join(mark for mark in marks if mark)
     text = f"{qualifier.slug}: {range_text(qualifier.range)}; {marked} — {qualifier.definition}"
-    return Line(
-        text=text,
-        row={"address": qualifier.slug, "claim": range_text(qualifier.range), "says": qualifier.definition},
-        record=plain(qualifier),
-    )
+    return Line(text=text, of=qualifier)

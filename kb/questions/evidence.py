@@ -10,6 +10,8 @@ from kb.records.value import Value
 from kb.records.vocabulary import Predicate
 from kb.store.base import ClaimView, KnowledgeBase
 
+INDIRECT = ("effect-of-broader-factor",)
+"""Rules whose supports come after those that speak of the thing itself."""
 STRENGTH = {modality: strength for strength, modality in enumerate(Modality)}
 
 
@@ -106,7 +108,7 @@ def leg(states: str, supports: Iterable[Weighed], against: Iterable[Weighed]) ->
 
 def _ordered(supports: Iterable[Weighed]) -> tuple[Support, ...]:
     """Order supports and leave out those that contain another one: no proper subset of a support may suffice."""
-    ordered = sorted(supports, key=lambda one: (*weight(one[1]), sorted(view.address for view in one[1])))
+    ordered = sorted(supports, key=lambda one: (one[0] in INDIRECT, *weight(one[1]), sorted(view.address for view in one[1])))
     made = list(dict.fromkeys(support(rule, claims) for rule, claims in ordered))
     sets = [frozenset(one.claims) for one in made]
     return tuple(one for one, own in zip(made, sets, strict=True) if not any(other < own for other in sets))

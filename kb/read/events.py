@@ -101,7 +101,8 @@ def parse(content: bytes, file: str) -> Text:
     try:
         _build(yaml.parse(decoded, Loader=LOADER), text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        ended = error.problem_mark is not None and error.problem_mark.index >= len(decoded)
+        mark = (error.context_mark if ended else error.problem_mark) or error.problem_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         _stop(text, place, f"this is not YAML: {error.problem}", "look for a missing quote, colon or space just before")
     except yaml.YAMLError as error:

@@ -116,7 +116,7 @@ class Reader:
         predicate = self._predicate(raw["predicate"], (*path, "predicate"), name)
         given = raw.get("qualifiers")
         if predicate is None:
-            raw.update({key: PLACEHOLDER for key in raw if key == "value"}, qualifiers=None)
+            raw.update({key: PLACEHOLDER for key in raw if key == "value"}, predicate="", qualifiers=None)
             return
         if "value" in raw:
             raw["value"] = self._value(raw["value"], predicate.range, (*path, "value"), name)

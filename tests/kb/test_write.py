@@ -82,3 +82,7 @@ def test_quantities_are_written_as_they_are_read(text: str) -> None:
     quantity = parse(text, {"tokens": "token"})
     assert isinstance(quantity, Quantity)
     assert f"{number_text(quantity)} tokens" == text
+
+
+def test_the_invented_tree_reads_back_equal(world_draft: Draft, tmp_path: Path) -> None:
+    assert read_draft(written(world_draft, tmp_path)) == world_draft

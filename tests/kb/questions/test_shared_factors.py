@@ -65,6 +65,11 @@ def test_figures_and_words_both_carry_the_smaller_corpus(proof: dict[str, Infere
     assert "essay:gpt-3-corpus-above-opt" in set(leaves(proof["smaller-corpus"].legs))
 
 
+def test_the_best_effect_speaks_of_the_factor_itself(proof: dict[str, Inference]) -> None:
+    best = [leg.support for leg in proof["no-quality-classifier"].legs if leg.states.endswith("does harm")]
+    assert [support.claims[0].address for support in best] == ["essay:no-classifier-explains-opt", "essay:no-classifier-explains-bloom"]
+
+
 def test_every_leaf_is_a_claim_of_the_base(base: KnowledgeBase, proof: dict[str, Inference]) -> None:
     addresses = tuple({address for inference in proof.values() for address in leaves(inference.legs)})
     assert set(base.claims(addresses)) == set(addresses)

@@ -1,0 +1,32 @@
+"""Where records belong: a source in the file of its name, an entity in the file of its kind, no file left unread."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kb.errors import Place, Problem
+from kb.read.tree import FOLDERS, LISTS, Reading
+
+RULE = "filing"
+
+
+def misfiled(reading: Reading, root: Path) -> Iterator[Problem]:
+    """Yield what stands in the wrong file, and files that nobody reads."""
+    for slug in reading.draft.sources:
+        yield from _elsewhere(reading, f"source:{slug}", "slug", f"sources/{slug}.yaml", root)
+    for slug, entity in reading.draft.entities.items():
+        yield from _elsewhere(reading, f"entity:{slug}", "", f"entities/{entity.kind}.yaml", root)
+    for file in sorted(file for file in root.rglob("*") if file.suffix in (".yaml", ".yml")):
+        if not _is_read(path := file.relative_to(root)):
+            remedy = f"name it {path.with_suffix('.yaml').name} and put it into one of: {', '.join(FOLDERS)}"
+            yield Problem(Place(f"{root.name}/{path.as_posix()}"), RULE, "", "", "this file is not read", remedy)
+
+
+def _elsewhere(reading: Reading, record: str, field: str, wanted: str, root: Path) -> Iterator[Problem]:
+    place = reading.place(record, field)
+    if place.file != f"{root.name}/{wanted}":
+        yield Problem(place, RULE, record, field, "it stands in another file than its own", f"move it to {root.name}/{wanted}")
+
+
+def _is_read(path: Path) -> bool:
+    inside = len(path.parts) == 2 and path.parts[0] in FOLDERS and path.suffix == ".yaml"
+    return inside or path.as_posix() in LISTS
