@@ -51,8 +51,7 @@ def claims_command(text: str | None, limit: int, after: str | None, format_: str
         wanted = ClaimFilter(text=text, **given)
         found = base.find(wanted, limit=limit + 1, after=after)
         rows = claim_rows(base.claims(found[:limit]).values(), format_)
-        if rows or format_ != "table":
-            emit(rows, format_, COLUMNS if format_ == "table" else COLUMNS_IN_FULL)
+        emit(rows, format_, COLUMNS if format_ == "table" else COLUMNS_IN_FULL)
         if not rows:
             click.echo("kb: no claim is like that", err=True)
             raise SystemExit(1)

@@ -10,8 +10,8 @@ from kb.cli.filing import misfiled
 from kb.errors import ClaimsRejected
 from kb.read.schema import schemas
 from kb.read.tree import read
+from kb.write.comments import with_comments
 from kb.write.layout import files as canonical
-from kb.write.layout import with_comments
 
 
 @click.command("format")

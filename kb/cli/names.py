@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 import click
 
@@ -12,6 +13,7 @@ from kb.store.base import ClaimFilter, KnowledgeBase, Match
 
 KINDS = ("entity", "source", "predicate")
 """Kinds of record that have names of their own, the one meant first where a slug is shared."""
+SLUG, NAME = attrgetter("id"), attrgetter("name")
 MOST = 3
 Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 
@@ -28,16 +30,15 @@ def meant(base: KnowledgeBase, given: str, command: str, kinds: tuple[str, ...] 
     if is_address(given):
         return "claim", given
     matches = [match for match in base.resolve(given) if match.kind in kinds]
-    exact = [match for match in matches if match.matched != "similar"]
-    chosen = min((match for match in exact if match.id == given), key=lambda match: kinds.index(match.kind), default=None)
-    if chosen is None and len({match.id for match in exact}) == 1:
-        chosen = min(exact, key=lambda match: kinds.index(match.kind))
-    if chosen is None:
+    exact = sorted((match for match in matches if match.matched != "similar"), key=lambda match: kinds.index(match.kind))
+    by_slug, by_letter = ([match for match in exact if given == name(match)] for name in (SLUG, NAME))
+    best = by_slug or by_letter or exact
+    if len({match.id for match in best}) != 1:
         raise _not_one(given, exact, commands(command, exact or matches, kinds), kinds)
     for other in exact:
-        if other.id == chosen.id and other.kind != chosen.kind:
-            click.echo(f"note: {other.kind} {other.id} has the same name; see `{command} {other.kind}:{other.id}`", err=True)
-    return chosen.kind, chosen.id
+        if (other.kind, other.id) != (best[0].kind, best[0].id):
+            click.echo(f"note: {other.kind} {other.id} is called so too; see `{command} {other.kind}:{other.id}`", err=True)
+    return best[0].kind, best[0].id
 
 
 def _not_one(given: str, exact: list[Match], instead: list[str], kinds: tuple[str, ...]) -> KBError:

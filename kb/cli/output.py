@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sys
 import textwrap
@@ -13,7 +14,9 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "ndjson", "csv", "md")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"[=+\-@\t\r\n]")
+"""How a cell begins that a spreadsheet would compute."""
+NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?")
 Row = Mapping[str, object]
 
 
@@ -25,8 +28,13 @@ def format_option(function: F) -> F:
 
 
 def emit(rows: Sequence[Row], format_: str, columns: Sequence[str] | None = None) -> None:
-    """Print rows; `columns` names and orders what table, csv and md show."""
+    """Print rows on stdout; `columns` names and orders what table, csv and md show, by default the keys of the first row.
+
+    json and ndjson hold the rows whole. Without rows, table and md print nothing, and csv prints its head.
+    """
     shown = tuple(columns or (rows[0] if rows else ()))
+    if not rows and format_ in ("table", "md"):
+        return
     match format_:
         case "json":
             click.echo(json.dumps(list(rows), ensure_ascii=False, indent=2))
@@ -51,24 +59,31 @@ def text(value: object) -> str:
 
 
 def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    """Write CSV whose cells no spreadsheet takes for a formula."""
+    """Write CSV in which a spreadsheet finds no formula: an apostrophe keeps a cell a text."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        cells = [text(row.get(column)) for column in columns]
-        writer.writerow(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
+        writer.writerow(_guarded(text(row.get(column))) for column in columns)
     return buffer.getvalue()
 
 
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+
+
 def _markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    lines = [columns, ["---"] * len(columns), *([text(row.get(column)).replace("|", "\\|") for column in columns] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    cells = ([_one_line(text(row.get(column))).replace("|", "\\|") for column in columns] for row in rows)
+    return "\n".join(f"| {' | '.join(line)} |" for line in (columns, ["---"] * len(columns), *cells))
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     """Align columns; on a terminal the last one wraps to its width."""
-    cells = [[text(row.get(column)) for column in columns] for row in rows]
+    cells = [[_one_line(text(row.get(column))) for column in columns] for row in rows]
     widths = [max(len(line[number]) for line in (columns, *cells)) for number in range(len(columns))]
     room = shutil.get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(widths) - 1) if sys.stdout.isatty() else 0
     return "\n".join(_line(line, widths, room) for line in (columns, *cells))

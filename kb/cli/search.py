@@ -18,8 +18,7 @@ def search_command(text: tuple[str, ...], limit: int, format_: str) -> None:
     """Find claims, entities and sources whose text holds every word of TEXT, best first."""
     with looked_up() as base:
         hits = base.search(" ".join(text), limit + 1)
-    if hits or format_ != "table":
-        emit([asdict(hit) for hit in hits[:limit]], format_, ("kind", "id", "title", "snippet"))
+    emit([asdict(hit) for hit in hits[:limit]], format_, ("kind", "id", "title", "snippet"))
     if len(hits) > limit:
         click.echo(f"note: only the first {limit}; add --limit for more", err=True)
     if not hits:
@@ -40,8 +39,7 @@ def resolve_command(names: tuple[str, ...], format_: str) -> None:
             rows += [{"given": name, **asdict(match)} for match in exact]
             if not exact:
                 unknown.append(UnknownId("record", name, commands("kb show", matches)))
-    if rows or format_ != "table":
-        emit(rows, format_, ("given", "kind", "id", "name", "matched"))
+    emit(rows, format_, ("given", "kind", "id", "name", "matched"))
     for error in unknown:
         click.echo(f"kb: {error}", err=True)
     if unknown:

@@ -56,8 +56,6 @@ def entities(reader: Reader, origins: Origins) -> Iterator[Entity]:
     if not _holds(reader, raw, ("kind", "entities")):
         return
     kind = _kind(reader, raw.get("kind"))
-    if kind:
-        _named(reader, kind, "kind", reader.text.file)
     for number, one in enumerate(raw["entities"]):
         path: Path = ("entities", number)
         if isinstance(one, dict) and "kind" in one:
@@ -106,13 +104,6 @@ def _kind(reader: Reader, given: Plain) -> Kind | None:
     return None
 
 
-def _named(reader: Reader, name: str, key: str, record: str) -> None:
-    """Refuse a file whose name is not that of what it holds, so that a record is found by its name."""
-    folder, _, stem = reader.text.file.removesuffix(".yaml").rpartition("/")
-    if stem != name:
-        reader.reject((key,), record, f"the file is called {stem}.yaml, what it holds {name}", f"call it {folder}/{name}.yaml")
-
-
 def source(reader: Reader, origins: Origins) -> Source | None:
     """Read a file that is one source with its passages."""
     text = reader.text
@@ -124,10 +115,8 @@ def source(reader: Reader, origins: Origins) -> Source | None:
     slug = raw.get("slug", "?")
     name = f"source:{shown(slug)}"
     head = reader.record(Source, raw, (), name, ("passages",))
-    if head is not None:
-        _named(reader, head.slug, "slug", name)
-        if not origins.claim(name, (), reader):
-            return None
+    if head is not None and not origins.claim(name, (), reader):
+        return None
     if not isinstance(passages, list):
         reader.reject(("passages",), name, "a list of passages is needed here", "start each one with `- at: ...`")
         return None

@@ -67,7 +67,7 @@ def _contents(root: FilePath) -> Iterator[tuple[str, bytes]]:
         if (root / name).is_file():
             yield name, (root / name).read_bytes()
     for folder in FOLDERS:
-        for path in (root / folder).glob("*.y*ml"):
+        for path in (root / folder).glob("*.yaml"):
             if path.is_file():
                 yield f"{folder}/{path.name}", path.read_bytes()
 
@@ -91,7 +91,7 @@ class _Tree:
         found: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
         for name, text in self.texts.items():
             folder, slash, _ = name.partition("/")
-            if slash:
+            if slash and folder in found:
                 found[folder] |= self._file(folder, text, complete)
         entities_, sources, links = (found[folder] for folder in FOLDERS)
         draft = Draft(units=units, people=people, predicates=self.predicates, entities=entities_, sources=sources, links=links)
@@ -100,7 +100,8 @@ class _Tree:
     def _vocabulary(self, name: str) -> dict[str, Any]:
         key, kind, type_ = LISTS[name]
         if (text := self.texts.get(name)) is None:
-            self._reject(Place(f"{self.root}/{name}"), f"{name} is missing", "every tree of claims has one")
+            place = Place(f"{self.root}/{name}")
+            self.problems.append(Problem(place, "shape", "", "", f"{name} is missing", "every tree of claims has one"))
             return {}
         return self._read(
             text, lambda reader: {one.slug: one for one in self._plain(listed(reader, self.origins, key, kind, type_), kind, reader)}
@@ -120,9 +121,6 @@ class _Tree:
                 reader.reject((*path, name), f"{kind}:{record.slug}", error.message, error.remedy, "value")
 
     def _file(self, folder: str, text: Text, complete: bool) -> dict[str, Any]:
-        if not text.file.endswith(".yaml"):
-            self._reject(Place(text.file), "this file is not read", "let its name end in .yaml")
-            return {}
         kinds: dict[str, Callable[[Reader], dict[str, Any]]] = {
             "entities": lambda reader: {one.slug: one for one in entities(reader, self.origins)},
             "sources": lambda reader: {one.slug: one for one in (source(reader, self.origins),) if one},
@@ -139,6 +137,3 @@ class _Tree:
         found = records(reader)
         self.problems += [problem for problem in reader.problems if complete or problem.rule not in TYPED]
         return found
-
-    def _reject(self, place: Place, message: str, remedy: str) -> None:
-        self.problems.append(Problem(place, "shape", "", "", message, remedy))

@@ -114,7 +114,9 @@ def _special(raw: dict[str, Plain], range_: Range, units: Units) -> Value:
         return Value(kind=ValueKind.relative, order=ORDERS[word], entity=raw[word])
     if keys == {"not_disclosed"}:
         return Value(kind=ValueKind.not_disclosed, looked_in=_looked_in(raw["not_disclosed"]))
-    if keys == {"steps"} and isinstance(raw["steps"], list) and raw["steps"]:
+    if keys == {"steps"}:
+        if not isinstance(raw["steps"], list) or not raw["steps"]:
+            raise BadValue("steps are a list of at least one", "such as {steps: [{at: 5B tokens, from: ramp, to: constant}]}", ("steps",))
         steps = tuple(_step(step, number, range_, units) for number, step in enumerate(raw["steps"]))
         return Value(kind=ValueKind.steps, steps=steps)
     if "quantity" in keys and range_.type is ValueKind.quantity:

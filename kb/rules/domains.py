@@ -7,7 +7,7 @@ from kb.records.claim import Advice, Comparison, Fact
 from kb.records.terms import Kind, ValueKind
 from kb.records.value import Value
 from kb.records.vocabulary import Predicate, Range
-from kb.rules.kinds import alternatives, described, fits, is_plural
+from kb.rules.kinds import described, fits, is_plural, one_of
 from kb.rules.mentions import mentions
 from kb.rules.violation import Violation
 
@@ -21,7 +21,7 @@ def mentions_fit_their_field(draft: Draft) -> Iterator[Violation]:
         for mention in mentions(placed.claim.body):
             entity = draft.entities.get(mention.slug)
             if entity and not fits(draft, entity, mention.kinds, mention.sets):
-                message = f"{described(draft, entity, mention.kinds)}; a {alternatives(mention.kinds)} is needed here"
+                message = f"{described(draft, entity, mention.kinds)}; {one_of(*mention.kinds)} is needed here"
                 yield Violation(f"claim:{address}", mention.field, message, "name another entity")
 
 
@@ -30,7 +30,7 @@ def subjects_fit_their_predicate(draft: Draft) -> Iterator[Violation]:
     for record, body, predicate in _facts(draft):
         entity = draft.entities.get(body.subject)
         if entity and not fits(draft, entity, predicate.domain):
-            message = f"{described(draft, entity, predicate.domain)}; {predicate.slug} is said of a {alternatives(predicate.domain)}"
+            message = f"{described(draft, entity, predicate.domain)}; {predicate.slug} is said of {one_of(*predicate.domain)}"
             yield Violation(record, "subject", message, "name another subject or predicate")
 
 
@@ -104,7 +104,7 @@ def _value(draft: Draft, record: str, field: str, value: Value, predicate: Predi
     elif value.kind is ValueKind.steps:
         yield from _steps(draft, record, field, value, predicate)
     elif value.kind not in (wanted, *SILENT):
-        yield Violation(record, field, f"{predicate.slug} takes a {wanted}, not a {value.kind}", f"give a {wanted}")
+        yield Violation(record, field, f"{predicate.slug} takes {one_of(wanted)}, not {one_of(value.kind)}", f"give {one_of(wanted)}")
     else:
         yield from _entity(draft, record, field, value, predicate.range)
 
@@ -115,7 +115,7 @@ def _relative(draft: Draft, record: str, field: str, value: Value, predicate: Pr
         yield Violation(record, field, f"{predicate.slug} has no figures to compare", "state the value")
     elif other and not fits(draft, other, predicate.domain):
         message = f"{described(draft, other, predicate.domain)}; {predicate.slug} is not said of it"
-        yield Violation(record, field, message, f"compare with a {alternatives(predicate.domain)}")
+        yield Violation(record, field, message, f"compare with {one_of(*predicate.domain)}")
 
 
 def _steps(draft: Draft, record: str, field: str, value: Value, predicate: Predicate) -> Iterator[Violation]:
@@ -132,7 +132,7 @@ def _steps(draft: Draft, record: str, field: str, value: Value, predicate: Predi
 def _entity(draft: Draft, record: str, field: str, value: Value, range_: Range) -> Iterator[Violation]:
     entity = draft.entities.get(value.entity or "") if value.kind is ValueKind.entity else None
     if entity and range_.kinds and not fits(draft, entity, range_.kinds):
-        message = f"{described(draft, entity, range_.kinds)}; a {alternatives(range_.kinds)} is needed here"
+        message = f"{described(draft, entity, range_.kinds)}; {one_of(*range_.kinds)} is needed here"
         yield Violation(record, field, message, "name another value or predicate")
 
 

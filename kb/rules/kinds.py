@@ -18,16 +18,17 @@ def is_plural(entity: Entity, kinds: tuple[Kind, ...]) -> bool:
 def described(draft: Draft, entity: Entity, kinds: tuple[Kind, ...]) -> str:
     """Say what an entity is: its kind and, of a set, the first member that is of none of the kinds."""
     others = _others(draft, entity, kinds) if is_plural(entity, kinds) else []
-    return f"{entity.slug} is a {entity.kind}" + (f" with {others[0].slug} in it, a {others[0].kind}" if others else "")
+    return f"{entity.slug} is {one_of(entity.kind)}" + (f" with {others[0].slug} in it, {one_of(others[0].kind)}" if others else "")
 
 
-def alternatives(kinds: tuple[Kind, ...]) -> str:
-    """Say which kinds are asked for.
+def one_of(*kinds: str) -> str:
+    """Say which kinds are asked for, with their article.
 
-    >>> alternatives((Kind.model, Kind.run))
-    'model or run'
+    >>> one_of("model", "run"), one_of("outcome")
+    ('a model or run', 'an outcome')
     """
-    return " or ".join(kinds)
+    words = " or ".join(kinds)
+    return f"an {words}" if words.startswith(("a", "e", "i", "o")) else f"a {words}"
 
 
 def _others(draft: Draft, entity: Entity, kinds: tuple[Kind, ...]) -> list[Entity]:

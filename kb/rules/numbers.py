@@ -10,6 +10,7 @@ from kb.records.claim import Fact
 from kb.records.terms import ValueKind
 from kb.records.value import Value
 from kb.records.vocabulary import Qualifier, Range
+from kb.rules.kinds import one_of
 from kb.rules.violation import Violation
 
 NEEDS = {ValueKind.quantity: "unit", ValueKind.code: "codes", ValueKind.entity: "kinds"}
@@ -91,7 +92,7 @@ def _wrong_default(draft: Draft, qualifier: Qualifier, written: dict[str, str]) 
         return None if default in known else f"type one of: {', '.join(known)}"
     entity = draft.entities.get(default) if range_.type is ValueKind.entity else None
     if entity and entity.kind not in range_.kinds:
-        return f"{default} is a {entity.kind}; name a {' or '.join(range_.kinds)}"
+        return f"{default} is {one_of(entity.kind)}; name {one_of(*range_.kinds)}"
     if range_.type is ValueKind.quantity:
         try:
             unit = parse(default, written).unit

@@ -8,7 +8,7 @@ from kb.records.entity import Condition, Entity
 from kb.records.terms import Kind, ValueKind
 from kb.records.vocabulary import Predicate
 from kb.rules.cycles import cycles
-from kb.rules.kinds import alternatives, described, fits, is_plural
+from kb.rules.kinds import described, fits, is_plural, one_of
 from kb.rules.violation import Violation
 
 NEEDS = {"members": Kind.set, "wanted": Kind.outcome, "values": Kind.situation}
@@ -21,8 +21,8 @@ def broader_is_of_the_same_kind(draft: Draft) -> Iterator[Violation]:
         for number, name in enumerate(entity.broader):
             other = draft.entities.get(name)
             if other and other.kind is not entity.kind:
-                message = f"{name} is a {other.kind}, {slug} a {entity.kind}"
-                yield Violation(f"entity:{slug}", f"broader.{number}", message, f"name a {entity.kind}")
+                message = f"{name} is {one_of(other.kind)}, {slug} {one_of(entity.kind)}"
+                yield Violation(f"entity:{slug}", f"broader.{number}", message, f"name {one_of(entity.kind)}")
 
 
 def nothing_is_broader_than_itself(draft: Draft) -> Iterator[Violation]:
@@ -38,11 +38,11 @@ def fields_fit_the_kind(draft: Draft) -> Iterator[Violation]:
         for field, kind in NEEDS.items():
             given = getattr(entity, field) not in (None, ())
             if given and entity.kind is not kind:
-                yield Violation(f"entity:{slug}", field, f"a {entity.kind} has no `{field}`", "remove it")
+                yield Violation(f"entity:{slug}", field, f"{one_of(entity.kind)} has no `{field}`", "remove it")
             elif not given and entity.kind is kind:
-                yield Violation(f"entity:{slug}", field, f"a {kind} needs `{field}`", f"add `{field}: ...`")
+                yield Violation(f"entity:{slug}", field, f"{one_of(kind)} needs `{field}`", f"add `{field}: ...`")
         if entity.defined_by and entity.kind is not Kind.factor:
-            yield Violation(f"entity:{slug}", "defined_by", f"a {entity.kind} has no condition", "remove it, or make it a factor")
+            yield Violation(f"entity:{slug}", "defined_by", f"{one_of(entity.kind)} has no condition", "remove it, or make it a factor")
 
 
 def conditions_suit_their_predicate(draft: Draft) -> Iterator[Violation]:
@@ -73,7 +73,7 @@ def _order(draft: Draft, record: str, condition: Condition, predicate: Predicate
     for number, name in enumerate(condition.than):
         other = draft.entities.get(name)
         if other and other.kind is not Kind.model:
-            yield Violation(record, f"defined_by.than.{number}", f"{name} is a {other.kind}; a model is needed here", "name a model")
+            yield Violation(record, f"defined_by.than.{number}", f"{name} is {one_of(other.kind)}; a model is needed here", "name a model")
 
 
 def _value(draft: Draft, record: str, condition: Condition, predicate: Predicate) -> Iterator[Violation]:
@@ -85,7 +85,7 @@ def _value(draft: Draft, record: str, condition: Condition, predicate: Predicate
     elif known is not None and value not in known:
         yield Violation(record, "defined_by.value", f"{predicate.slug} is never {value!r}", f"type one of: {', '.join(known)}")
     elif entity and range_.kinds and not fits(draft, entity, range_.kinds):
-        message = f"{described(draft, entity, range_.kinds)}; {predicate.slug} takes a {alternatives(range_.kinds)}"
+        message = f"{described(draft, entity, range_.kinds)}; {predicate.slug} takes {one_of(*range_.kinds)}"
         yield Violation(record, "defined_by.value", message, "name another value or predicate")
     yield from _quantifier(record, condition, entity, predicate)
 

@@ -40,14 +40,16 @@ def lines(node: dict[str, Any], indent: int = 0) -> Iterator[str]:
     space = " " * indent
     for key, value in node.items():
         if not isinstance(value, dict | list):
-            yield f"{space}{key}: {scalar(str(value))}"
-        elif key not in ITEMS and len(line := f"{space}{key}: {flow(value)}") <= WIDTH:
+            yield f"{space}{scalar(key)}: {scalar(str(value))}"
+        elif not value:
+            yield f"{space}{scalar(key)}: {flow(value)}"
+        elif key not in ITEMS and len(line := f"{space}{scalar(key)}: {flow(value)}") <= WIDTH:
             yield line
         elif isinstance(value, dict):
-            yield f"{space}{key}:"
+            yield f"{space}{scalar(key)}:"
             yield from lines(value, indent + 2)
         else:
-            yield f"{space}{key}:"
+            yield f"{space}{scalar(key)}:"
             yield from _items(value, indent, key in ITEMS)
 
 

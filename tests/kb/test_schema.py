@@ -10,7 +10,7 @@ import yaml
 
 from kb.draft import Draft
 from kb.read.schema import schemas
-from kb.write.layout import MODELINE
+from kb.write.comments import MODELINE
 
 
 def test_committed_schemas_are_current(root: Path, draft: Draft) -> None:

@@ -1,0 +1,42 @@
+"""Questions on the command line, over the invented tree: rows, proofs, JSON, and the exit codes."""
+
+import json
+import re
+from typing import Any
+
+from kb.store.base import KnowledgeBase
+from tests.kb.cli.conftest import Kb, Told
+
+
+def test_an_answer_is_a_row_an_item_with_standing_and_leaves(kb: Kb) -> None:
+    result = kb("ask", "shared-factors", "Heron", "osprey-100b")
+    rows = [re.split(r"  +", line) for line in result.stdout.splitlines()]
+    assert rows[0] == ["item", "standing", "rests on"]
+    assert {row[0]: row[1] for row in rows[1:]}["constant-batch"] == "CONTESTED"
+    assert "review:batch-explains-heron" in next(row[2] for row in rows if row[0] == "constant-batch")
+    assert result.stderr.startswith("CONFLICTED: ")
+
+
+def test_explained_an_answer_shows_both_sides_the_gaps_and_the_state_of_the_base(told: Told, world_base: KnowledgeBase) -> None:
+    shown = told("ask", "shared-factors", "heron-90b", "osprey-100b", "--explain")
+    contested = next(block for block in shown.split("\n\n") if block.startswith("constant-batch: CONTESTED"))
+    assert re.search(
+        r"osprey-100b: .*: CONTESTED\n    by stated \(argued\):\n      .*review:osprey-batch.*\n    against it, .*\n.*osprey:batch,",
+        contested,
+    )
+    assert "gaps\n  half-precision: heron-90b number_format — " in shown
+    assert shown.splitlines()[-1].endswith(f"data {world_base.digest}")
+
+
+def test_the_whole_answer_is_json(told: Told) -> None:
+    answer: dict[str, Any] = json.loads(told("ask", "shared-factors", "heron-90b", "osprey-100b", "--format", "json"))
+    assert list(answer) == ["value", "status", "proof", "conflicts", "gaps", "as_of"]
+    assert {item["factor"]["slug"] for item in answer["value"]} == {inference["item"] for inference in answer["proof"]}
+
+
+def test_a_question_that_finds_nothing_or_is_asked_wrongly_says_so(kb: Kb, told: Told) -> None:
+    nothing = kb("ask", "shared-factors", "albatross-120b", "condor-400b")
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    assert kb("ask", "shared-factors", "heron-90b").exit_code == 2
+    assert "did you mean osprey-100b" in kb("ask", "shared-factors", "heron-90b", "ospry-100b").stderr
+    assert "narrows effects to one" in told("ask", "shared-factors", "--help")
