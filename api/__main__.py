@@ -1,9 +1,11 @@
 """`python -m api` and the command `kb serve`."""
 
+import sys
 from pathlib import Path
 
 import click
 
+from kb.errors import KBError
 from kb.locate import base_path
 from kb.store.base import KnowledgeBase
 
@@ -13,6 +15,9 @@ except ImportError:  # the extra is not installed; the command says so when it i
     uvicorn = None  # type: ignore[assignment] # a module or nothing
 
 from api.app import create_app
+
+UNREADABLE = 3
+"""Exit code when there is no base that can be served, as that of `kb`."""
 
 
 @click.command("serve")
@@ -29,4 +34,8 @@ def serve(host: str, port: int, path: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    serve(prog_name="python -m api")
+    try:
+        serve(prog_name="python -m api")
+    except KBError as error:  # `kb serve` has its own way of saying it
+        click.echo(f"api: {error}", err=True)
+        sys.exit(UNREADABLE)

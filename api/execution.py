@@ -10,38 +10,39 @@ from graphql import (
     ExecutionResult,
     GraphQLError,
     GraphQLSyntaxError,
-    OperationDefinitionNode,
     execute,
     get_operation_ast,
     parse,
     validate,
 )
 
-from api.limits import CHARACTERS, TOKENS, exceeded
+from api.limits import CHARACTERS, COMMENTS, TOKENS, LimitExceeded, exceeded
+from api.reading import Reading
 from api.schema import schema
-from kb.errors import BadArgument, KBError, UnknownId
+from kb.errors import BadArgument, UnknownId
 from kb.store.base import KnowledgeBase
 
 log = logging.getLogger("claimgraph")
-CODES: dict[type[KBError], str] = {UnknownId: "NOT_FOUND", BadArgument: "BAD_USER_INPUT"}
 graph: Any = schema._schema  # noqa: SLF001 # strawberry offers no public way to the core schema
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The body of an answer, and whether the request was well-formed."""
+    """The body of an answer, and the status that says what became of the request."""
 
     body: dict[str, Any]
-    accepted: bool
+    status: int
 
 
-@lru_cache(maxsize=500)
+DOCUMENTS = 128
+"""Documents that are remembered with their errors; one holds up to a megabyte."""
+
+
+@lru_cache(maxsize=DOCUMENTS)
 def _checked(query: str) -> tuple[DocumentNode | None, tuple[GraphQLError, ...], str]:
     """Parse and validate; return the document, or what is wrong with it and the code for that."""
-    if len(query) > CHARACTERS:
-        return None, (GraphQLError(f"The query has more than {CHARACTERS} characters."),), "GRAPHQL_PARSE_FAILED"
     try:
-        document = parse(query, max_tokens=TOKENS)
+        document = parse(query, max_lexical_tokens=TOKENS, max_comments=COMMENTS, max_source_length=CHARACTERS)
     except GraphQLSyntaxError as error:
         return None, (error,), "GRAPHQL_PARSE_FAILED"
     except RecursionError:
@@ -56,40 +57,47 @@ def run(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, opera
     """Answer a query; every failure is an error with a code in the body."""
     document, errors, code = _checked(query)
     if document is None:
-        return Outcome({"errors": [_formatted(error, code) for error in errors], **_stamp(base)}, False)
-    chosen = get_operation_ast(document, operation)
-    if not isinstance(chosen, OperationDefinitionNode):
+        return _refused(base, errors, code, 400 if code == "GRAPHQL_PARSE_FAILED" else 422)
+    if get_operation_ast(document, operation) is None:
         error = GraphQLError("Name one of the query's operations in `operationName`.")
-        return Outcome({"errors": [_formatted(error, "BAD_USER_INPUT")], **_stamp(base)}, False)
-    result = execute(graph, document, context_value={"base": base}, variable_values=variables, operation_name=operation)
+        return _refused(base, (error,), "BAD_USER_INPUT", 400)
+    result = execute(graph, document, context_value={"reading": Reading(base)}, variable_values=variables, operation_name=operation)
     if not isinstance(result, ExecutionResult):
         raise TypeError("resolvers are plain functions; an awaitable result is a fault of the schema")
-    body: dict[str, Any] = {}
-    if result.errors:
-        body["errors"] = [_formatted(error, _code(error)) for error in result.errors]
-    refused = result.data is None and all(error.path is None for error in result.errors or ())
-    if not refused:
-        body["data"] = result.data
-    return Outcome({**body, **_stamp(base)}, not refused)
+    errors = tuple(result.errors or ())
+    if result.data is None and all(error.path is None for error in errors):
+        return _refused(base, errors, "BAD_USER_INPUT", 400)
+    failed = {"errors": [_formatted(error, _code(error)) for error in errors]} if errors else {}
+    return Outcome({**failed, "data": result.data, **stamp(base)}, 200)
 
 
-def _stamp(base: KnowledgeBase) -> dict[str, Any]:
+def _refused(base: KnowledgeBase, errors: tuple[GraphQLError, ...], code: str, status: int) -> Outcome:
+    return Outcome({"errors": [_formatted(error, code) for error in errors], **stamp(base)}, status)
+
+
+def stamp(base: KnowledgeBase) -> dict[str, Any]:
+    """Return what every answer says of the base behind it."""
     return {"extensions": {"dataDigest": base.digest}}
 
 
 def _code(error: GraphQLError) -> str:
-    original = error.original_error
-    if original is None:
-        return "BAD_USER_INPUT"
-    return next((code for kind, code in CODES.items() if isinstance(original, kind)), "INTERNAL_SERVER_ERROR")
+    """Tell whose fault an error of a resolver is; one without an exception behind it is about an argument."""
+    match error.original_error:
+        case None | BadArgument():
+            return "BAD_USER_INPUT"
+        case UnknownId():
+            return "NOT_FOUND"
+        case LimitExceeded() as limit:
+            return limit.code
+    return "INTERNAL_SERVER_ERROR"
 
 
 def _formatted(error: GraphQLError, code: str) -> dict[str, Any]:
     """Write an error as the specification has it; a fault of ours is logged and says nothing of itself."""
+    shown: dict[str, Any] = {**error.formatted, "extensions": {"code": code}}
     if code == "INTERNAL_SERVER_ERROR":
         log.error("a resolver failed", exc_info=error.original_error)
-        shown = {**error.formatted, "message": "Something went wrong on our side."}
-    else:
-        shown = dict(error.formatted)
-    suggestions = getattr(error.original_error, "suggestions", ())
-    return {**shown, "extensions": {"code": code, **({"suggestions": list(suggestions)} if suggestions else {})}}
+        return {**shown, "message": "Something went wrong on our side."}
+    if suggestions := getattr(error.original_error, "suggestions", ()):
+        shown["extensions"]["suggestions"] = list(suggestions)
+    return shown

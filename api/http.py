@@ -1,4 +1,8 @@
-"""GraphQL over HTTP: what may come in, in which form the answer goes out, and with which status."""
+"""GraphQL over HTTP: what may come in, in which form the answer goes out, and with which status.
+
+Under the newer media type the status tells what became of a request; under `application/json` every request that could be
+read is answered with 200, as older clients expect.
+"""
 
 from typing import Any
 
@@ -7,10 +11,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.execution import Outcome, run
+from api.execution import Outcome, run, stamp
+from api.limits import BYTES
+from kb.store.base import KnowledgeBase
 
 JSON, GRAPHQL_JSON = "application/json", "application/graphql-response+json"
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+ANSWERS = {GRAPHQL_JSON: GRAPHQL_JSON, JSON: JSON, "application/*": JSON, "*/*": JSON}
+"""Media ranges that a client may accept, and what it then gets."""
 
 
 class BadRequest(Exception):  # named by what happened
@@ -23,38 +30,46 @@ class BadRequest(Exception):  # named by what happened
 
 async def graphql(request: Request) -> Response:
     """Answer a GraphQL request."""
-    media = JSON
+    base, media = request.app.state.base, JSON
     try:
         media = _accepted(request.headers.get("accept", "*/*"))
         query, variables, operation = await _parameters(request)
-        outcome = await run_in_threadpool(run, request.app.state.base, query, variables, operation)
     except BadRequest as refused:
-        body = {"errors": [{"message": refused.message, "extensions": {"code": "BAD_REQUEST"}}]}
-        return _response(body, refused.status, media)
+        return _response(refusal(base, "BAD_REQUEST", refused.message), refused.status, media)
+    outcome = await run_in_threadpool(run, base, query, variables, operation)
     return _response(outcome.body, _status(outcome, media), media)
 
 
+def refusal(base: KnowledgeBase, code: str, message: str) -> dict[str, Any]:
+    """Return the body for a request that was not answered."""
+    return {"errors": [{"message": message, "extensions": {"code": code}}], **stamp(base)}
+
+
 def _accepted(header: str) -> str:
-    """Choose the media type of the answer."""
-    wanted = [part.split(";")[0].strip().lower() for part in header.split(",")]
-    for part in wanted:
-        if part in (GRAPHQL_JSON, JSON):
-            return part
-        if part in ("*/*", "application/*", ""):
-            return JSON
-    raise BadRequest(406, f"This address answers in {GRAPHQL_JSON} or {JSON}.")
+    """Choose the media type of the answer: the one that the client likes best, and among equals the first.
+
+    >>> _accepted("text/html, application/graphql-response+json;q=0.5, */*;q=0.8")
+    'application/json'
+    """
+    wanted = [_range(part) for part in header.split(",")]
+    liked = [(weight, ANSWERS[media]) for media, weight in wanted if media in ANSWERS and weight > 0]
+    if not liked:
+        raise BadRequest(406, f"This address answers in {GRAPHQL_JSON} or {JSON}.")
+    return max(liked, key=lambda pair: pair[0])[1]
+
+
+def _range(part: str) -> tuple[str, float]:
+    """Read one media range with its weight; a weight that cannot be read counts as none given."""
+    media, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    weight = next((one[2:] for one in parameters if one.startswith("q=")), "1")
+    try:
+        return media, float(weight)
+    except ValueError:
+        return media, 1.0
 
 
 async def _parameters(request: Request) -> tuple[str, dict[str, Any] | None, str | None]:
-    if request.method in ("GET", "HEAD"):
-        given: Any = dict(request.query_params)
-        if given.get("variables"):
-            given["variables"] = _decoded(given["variables"].encode(), "variables")
-    else:
-        kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-        if kind != JSON:
-            raise BadRequest(415, f"Send the query as {JSON}.")
-        given = _decoded(await request.body(), "body")
+    given = await _body(request) if request.method == "POST" else _address(request)
     if isinstance(given, list):
         raise BadRequest(400, "Lists of queries are not taken; send them one by one.")
     if not isinstance(given, dict):
@@ -62,11 +77,33 @@ async def _parameters(request: Request) -> tuple[str, dict[str, Any] | None, str
     query, variables, operation = given.get("query"), given.get("variables"), given.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise BadRequest(400, "The key `query` must hold the text of a query.")
-    if variables is not None and not isinstance(variables, dict):
-        raise BadRequest(400, "The key `variables` must hold an object.")
+    for name in ("variables", "extensions"):
+        if not isinstance(given.get(name), dict | None):
+            raise BadRequest(400, f"The key `{name}` must hold an object.")
     if operation is not None and not isinstance(operation, str):
         raise BadRequest(400, "The key `operationName` must hold a text.")
     return query, variables, operation or None
+
+
+def _address(request: Request) -> dict[str, Any]:
+    """Read what stands behind the question mark; a form sends fields that were left empty."""
+    given: dict[str, Any] = {name: text for name, text in request.query_params.items() if text}
+    for name in ("variables", "extensions"):
+        if name in given:
+            given[name] = _decoded(given[name].encode(), name)
+    return given
+
+
+async def _body(request: Request) -> Any:
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind != JSON:
+        raise BadRequest(415, f"Send the query as {JSON}.")
+    content = bytearray()
+    async for chunk in request.stream():  # the limit is not left to the application, which would refuse in plain text
+        content += chunk
+        if len(content) > BYTES:
+            raise BadRequest(413, f"A request has at most {BYTES:,} bytes.")
+    return _decoded(bytes(content), "body")
 
 
 def _decoded(content: bytes, what: str) -> Any:
@@ -77,8 +114,7 @@ def _decoded(content: bytes, what: str) -> Any:
 
 
 def _status(outcome: Outcome, media: str) -> int:
-    """Only the newer media type tells in the status that a query was refused."""
-    return 400 if media == GRAPHQL_JSON and not outcome.accepted else 200
+    return outcome.status if media == GRAPHQL_JSON else 200
 
 
 def _response(body: dict[str, Any], status: int, media: str) -> Response:

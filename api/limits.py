@@ -1,12 +1,37 @@
-"""What a query may ask: one memoised linear pass over its document, published in the docs.
+"""What a request may ask: one memoised linear pass over its document, and what it may read while it is answered.
 
 Strawberry's own limiters take exponential time on doubled fragments; here each fragment is measured once.
 """
 
-from graphql import DocumentNode, FieldNode, FragmentDefinitionNode, FragmentSpreadNode, OperationDefinitionNode, SelectionSetNode
-from graphql.error import GraphQLError
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
+)
 
-TOKENS, CHARACTERS, DEPTH, ALIASES = 1000, 20_000, 12, 30
+BYTES = 65_536
+"""Of a request's body."""
+CHARACTERS, TOKENS, COMMENTS = 20_000, 1000, 100
+"""Of a query's text; validation is quadratic in tokens."""
+DEPTH, ALIASES = 12, 30
+"""Of an operation, its fragments included; the depth of introspection is limited by validation."""
+RECORDS, SECONDS = 10_000, 5.0
+"""Of an answer."""
+INTROSPECTION = ("__schema", "__type")
+
+
+class LimitExceeded(Exception):  # named by what happened
+    """An answer grew beyond what one request may read; `code` says in which way."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
 
 
 class _Measure:
@@ -20,17 +45,20 @@ class _Measure:
     def of(self, selections: SelectionSetNode | None) -> tuple[int, int]:
         depth = aliases = 0
         for one in selections.selections if selections else ():
-            if isinstance(one, FieldNode):
-                if one.name.value in ("__schema", "__type"):
-                    continue
-                below, more = self.of(one.selection_set)
-                below, more = below + 1, more + (one.alias is not None)
-            elif isinstance(one, FragmentSpreadNode):
-                below, more = self.fragment(one.name.value)
-            else:
-                below, more = self.of(one.selection_set)  # type: ignore[attr-defined] # what is left is an inline fragment
+            below, more = self.one(one)
             depth, aliases = max(depth, below), aliases + more
         return depth, aliases
+
+    def one(self, selection: SelectionNode) -> tuple[int, int]:
+        if isinstance(selection, FragmentSpreadNode):
+            return self.fragment(selection.name.value)
+        if isinstance(selection, InlineFragmentNode):
+            return self.of(selection.selection_set)
+        if not isinstance(selection, FieldNode):
+            raise TypeError(f"a selection is a field or a fragment, not {selection.kind}")
+        depth, aliases = self.of(selection.selection_set)
+        depth = 0 if selection.name.value in INTROSPECTION else depth + 1
+        return depth, aliases + (selection.alias is not None)
 
     def fragment(self, name: str) -> tuple[int, int]:
         if name not in self.known:

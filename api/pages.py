@@ -43,8 +43,8 @@ $body
 """)
 HOME = Template("""<h1>claimgraph</h1>
 <p>What do papers on large language models claim, where exactly, and where do they disagree?
-This base holds $claims claims of $sources works about $entities models, datasets, techniques and the like, each with its
-source and place. Questions over them answer with their proof.</p>
+This base holds $claims claims of $sources works about $entities models, datasets, techniques and the like, each traced to
+its source. Questions over them answer with their proof.</p>
 <ul>
 $examples
 </ul>

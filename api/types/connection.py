@@ -1,6 +1,6 @@
 """Relay connections: pages of a list with their count."""
 
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 import strawberry
 
@@ -9,14 +9,18 @@ from kb.errors import BadArgument
 
 T = TypeVar("T")
 PAGE, LARGEST_PAGE = 20, 100
+FIRST = Annotated[int | None, strawberry.argument(description=f"How many items, at most {LARGEST_PAGE}.")]
+AFTER = Annotated[str | None, strawberry.argument(description="The `endCursor` of the page before.")]
 
 
-@strawberry.type(description="Where a page ends and whether there is another.")
+@strawberry.type(description="Where a page stands in its list.")
 class PageInfo:
-    """Where a page ends and whether there is another."""
+    """Where a page stands in its list."""
 
     has_next_page: bool = strawberry.field(description="Whether more follow.")
-    end_cursor: str | None = strawberry.field(description="Pass it as `after` to get what follows.")
+    has_previous_page: bool = strawberry.field(description="Whether the page was asked for with `after`; lists are read forwards only.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first item of the page; null when it is empty.")
+    end_cursor: str | None = strawberry.field(description="Pass it as `after` to get what follows; null when the page is empty.")
 
 
 @strawberry.type(description="One item of a page, with its cursor.")
@@ -33,7 +37,7 @@ class Connection(Generic[T]):
 
     edges: list[Edge[T]] = strawberry.field(description="The items of the page with their cursors.")
     nodes: list[T] = strawberry.field(description="The items of the page alone.")
-    page_info: PageInfo = strawberry.field(description="Whether more follow.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands in the list.")
     total_count: int = strawberry.field(description="How many items the whole list has.")
 
 
@@ -45,9 +49,13 @@ def size(first: int | None) -> int:
     return wanted
 
 
-def page(items: list[tuple[str, T]], wanted: int, total: int) -> Connection[T]:
-    """Make a page of keyed items, of which one more than `wanted` was fetched where there is one."""
-    shown = items[:wanted]
-    edges = [Edge(cursor=cursor(key), node=item) for key, item in shown]
-    info = PageInfo(has_next_page=len(items) > wanted, end_cursor=edges[-1].cursor if edges else None)
-    return Connection(edges=edges, nodes=[item for _, item in shown], page_info=info, total_count=total)
+def page(items: list[tuple[str, T]], more: bool, total: int, after: str | None) -> Connection[T]:
+    """Make a page of keyed items; `more` says whether others follow, `total` how many there are in all."""
+    edges = [Edge(cursor=cursor(key), node=item) for key, item in items]
+    info = PageInfo(
+        has_next_page=more,
+        has_previous_page=after is not None,
+        start_cursor=edges[0].cursor if edges else None,
+        end_cursor=edges[-1].cursor if edges else None,
+    )
+    return Connection(edges=edges, nodes=[edge.node for edge in edges], page_info=info, total_count=total)

@@ -16,13 +16,14 @@ import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
 from api.types.scalars import Number
+from api.types.words import MEANINGS
 from kb.quantities import Quantity
 from kb.records.value import Step, Value
 
 PARENT: Any = strawberry.Parent[Any]  # type: ignore[misc] # an Annotated alias
 """Marks the parameter of a resolver that takes what the type wraps."""
-NUMBERS = {"number", "low", "high", "factor", "tolerance"}
-"""Fields of records that hold a number as canonical decimal text."""
+NUMBERS = {"number", "low", "high"}
+"""Fields of a quantity that hold a number as canonical decimal text."""
 REPLACED: dict[type[Any], Any] = {}
 """The type of each record: made once, or written by hand, as that for a reference to a claim."""
 
@@ -124,7 +125,10 @@ def _type_of(hint: Any) -> Any:
 def enumeration(words: type[enum.Enum]) -> Any:
     """Return the GraphQL enum of closed words, the same one each time."""
     if words not in REPLACED:
-        REPLACED[words] = strawberry.enum(words, description=(inspect.getdoc(words) or "").split("\n\n")[0])
+        named: Any = strawberry.enum(words, description=(inspect.getdoc(words) or "").split("\n\n")[0])
+        for value in named.__strawberry_definition__.values:
+            value.description = MEANINGS[words][value.name]
+        REPLACED[words] = named
     return REPLACED[words]
 
 

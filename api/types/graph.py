@@ -1,14 +1,17 @@
-"""Claims, entities and sources: the records that point at each other."""
+"""Claims, entities, sources and predicates: the records that point at each other."""
 
-from typing import Annotated, Any
+from collections.abc import Iterable
 
 import strawberry
 from strawberry.types import Info
 
-from api.identity import global_id, key_of
-from api.types.connection import Connection, page, size
-from api.types.derive import PARENT, REPLACED, derived, enumeration
-from kb.questions.answer import ClaimRef, EntityRef
+from api.identity import bad_cursor, key_of
+from api.types.connection import AFTER, FIRST, PAGE, Connection, page, size
+from api.types.derive import derived, enumeration
+from api.types.node import Node, body, identified, of, reading
+from api.types.scalars import Number
+from kb.errors import UnknownId
+from kb.ids import is_address
 from kb.records.claim import About, Advice, Attribution, Comparison, Effect, Fact, Read, Result, Statement, Withdrawal
 from kb.records.entity import Condition
 from kb.records.entity import Entity as EntityRecord
@@ -16,48 +19,18 @@ from kb.records.link import Link
 from kb.records.source import Anchor, At, Document
 from kb.records.source import Source as SourceRecord
 from kb.records.terms import Form, Kind, Modality, Polarity, Rank, SourceKind, Stance
-from kb.store.base import ClaimFilter, ClaimOrder, ClaimView, KnowledgeBase
-
-FIRST = Annotated[int | None, strawberry.argument(description="How many items, at most 100; 20 where nothing is said.")]
-AFTER = Annotated[str | None, strawberry.argument(description="The `endCursor` of the page before.")]
-
-
-def base_of(info: Info) -> KnowledgeBase:
-    """Return the base that a request reads."""
-    base: KnowledgeBase = info.context["base"]
-    return base
-
-
-def of(name: str, path: str, hint: Any, description: str) -> Any:
-    """Make a field that reads an attribute by its dotted path from what the type wraps."""
-
-    def read(root: Any) -> Any:
-        found = root.record
-        for part in path.split("."):
-            found = getattr(found, part)
-        return found
-
-    read.__annotations__ = {"root": PARENT, "return": hint}
-    return strawberry.field(resolver=read, name=name, description=description)
-
-
-def body(record: type[Any], description: str) -> Any:
-    """Make the field that holds the body of claims of one form, and null for the others."""
-
-    def read(root: Any) -> Any:
-        found = root.record.claim.body
-        return found if isinstance(found, record) else None
-
-    read.__annotations__ = {"root": PARENT, "return": derived(record) | None}
-    return strawberry.field(resolver=read, name=record.__name__.lower(), description=description)
+from kb.records.vocabulary import Predicate as PredicateRecord
+from kb.records.vocabulary import Qualifier, Range
+from kb.store.base import ClaimFilter, ClaimOrder, ClaimView
 
 
 @strawberry.type(description="What one document says at one place, in our words: common fields, and one object for its form.")
-class Claim:
+class Claim(Node):
     """A claim with its place."""
 
     record: strawberry.Private[ClaimView]
 
+    id = identified("claim", "address")
     address = of("address", "address", str, "Source and id, as `opt:activation`; never used again for another claim.")
     says = of("says", "claim.says", str, "The claim in one sentence of our own.")
     form = of("form", "claim.form", enumeration(Form), "Which of the seven forms it has.")
@@ -83,35 +56,43 @@ class Claim:
     about = body(About, "Set for claims about another claim.")
     statement = body(Statement, "Set for all others.")
 
-    @strawberry.field(description="Id among all kinds of records.")
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(global_id("claim", self.record.address))
-
     @strawberry.field(description="The work in which it stands.")
     def source(self, info: Info) -> "Source":
-        return Source(record=base_of(info).source(self.record.source))
+        return source_nodes(info, (self.record.source,))[0]
 
     @strawberry.field(description="Curators' judgements that name it.")
     def links(self, info: Info) -> list[derived(Link)]:  # type: ignore[valid-type] # made at run time
-        return list(base_of(info).links_of((self.record.address,)))
+        found = reading(info).base.links_of((self.record.address,))
+        reading(info).spend(len(found))
+        return list(found)
+
+
+def claim_nodes(info: Info, addresses: Iterable[str]) -> list[Claim]:
+    """Fetch the claims that exist, in the order given."""
+    return [Claim(record=view) for view in reading(info).claims(addresses).values()]
 
 
 def claim_page(
     info: Info, wanted: ClaimFilter, first: int | None, after: str | None, order: ClaimOrder = ClaimOrder.place
 ) -> Connection[Claim]:
-    """Fetch a page of claims."""
-    base, count = base_of(info), size(first)
-    addresses = base.find(wanted, order, count + 1, key_of(after) if after else None)
-    views = base.claims(addresses)
-    return page([(address, Claim(record=views[address])) for address in addresses], count, base.count(wanted))
+    """Fetch a page of claims. Raises BadArgument for a size beyond the limits, or a cursor that no list of claims gave."""
+    base, count = reading(info).base, size(first)
+    try:
+        addresses = base.find(wanted, order, count + 1, None if after is None else key_of(after, is_address))
+    except UnknownId:
+        raise bad_cursor(after or "") from None
+    views = reading(info).claims(addresses[:count])
+    items = [Claim(record=view) for view in views.values()]
+    return page(list(zip(addresses, items, strict=False)), len(addresses) > count, base.count(wanted), after)
 
 
 @strawberry.type(description="Something that claims speak of: a model, dataset, technique, factor, outcome, task, ...")
-class Entity:
+class Entity(Node):
     """An entity with the claims that mention it."""
 
     record: strawberry.Private[EntityRecord]
 
+    id = identified("entity", "slug")
     slug = of("slug", "slug", str, "Short name; never used again for something else.")
     kind = of("kind", "kind", enumeration(Kind), "What it is.")
     name = of("name", "name", str, "Name as people write it.")
@@ -121,38 +102,35 @@ class Entity:
     wanted = of("wanted", "wanted", bool | None, "For outcomes: whether more of it is better.")
     values = of("values", "values", list[str], "For situations: the possible answers.")
 
-    @strawberry.field(description="Id among all kinds of records.")
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(global_id("entity", self.record.slug))
-
     @strawberry.field(description="Entities that it names as broader.")
     def broader(self, info: Info) -> list["Entity"]:
-        return entities(info, self.record.broader)
+        return entity_nodes(info, self.record.broader)
 
-    @strawberry.field(description="Everything below it in its tree.")
+    @strawberry.field(description="Everything below it in its tree, the nearest first.")
     def narrower(self, info: Info) -> list["Entity"]:
-        return entities(info, base_of(info).narrower(self.record.slug))
+        return entity_nodes(info, (slug for slug in reading(info).base.narrower(self.record.slug) if slug != self.record.slug))
 
     @strawberry.field(description="For sets: what is in it.")
     def members(self, info: Info) -> list["Entity"]:
-        return entities(info, self.record.members)
+        return entity_nodes(info, self.record.members)
 
-    @strawberry.field(description="Claims of any form that mention it.")
-    def claims(self, info: Info, first: FIRST = None, after: AFTER = None) -> Connection[Claim]:
+    @strawberry.field(description="Claims of any form that mention it and count.")
+    def claims(self, info: Info, first: FIRST = PAGE, after: AFTER = None) -> Connection[Claim]:
         return claim_page(info, ClaimFilter(entity=self.record.slug), first, after)
 
 
-def entities(info: Info, slugs: tuple[str, ...]) -> list[Entity]:
-    """Fetch entities in the order of their slugs."""
-    return [Entity(record=record) for record in base_of(info).entities(slugs).values()]
+def entity_nodes(info: Info, slugs: Iterable[str]) -> list[Entity]:
+    """Fetch the entities that exist, in the order given."""
+    return [Entity(record=record) for record in reading(info).entities(slugs).values()]
 
 
 @strawberry.type(description="One work with its documents and the claims read from it.")
-class Source:
+class Source(Node):
     """A work."""
 
     record: strawberry.Private[SourceRecord]
 
+    id = identified("source", "slug")
     slug = of("slug", "slug", str, "Short name.")
     kind = of("kind", "kind", enumeration(SourceKind), "What sort of work it is.")
     title = of("title", "title", str, "Title as printed.")
@@ -165,36 +143,44 @@ class Source:
     url = of("url", "url", str | None, "Where the public finds it.")
     documents = of("documents", "documents", list[derived(Document)], "Every document of the work that was read.")  # type: ignore[misc] # made at run time
 
-    @strawberry.field(description="Id among all kinds of records.")
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(global_id("source", self.record.slug))
-
-    @strawberry.field(description="Its claims in reading order.")
-    def claims(self, info: Info, first: FIRST = None, after: AFTER = None) -> Connection[Claim]:
+    @strawberry.field(description="Its claims that count, in reading order.")
+    def claims(self, info: Info, first: FIRST = PAGE, after: AFTER = None) -> Connection[Claim]:
         return claim_page(info, ClaimFilter(source=self.record.slug), first, after)
 
 
-@strawberry.type(description="A claim that an answer rests on.")
-class PremiseClaim:
-    """A reference to a claim in an answer."""
-
-    address: str = strawberry.field(description="Its address.")
-
-    @strawberry.field(description="The claim itself.")
-    def claim(self, info: Info) -> Claim:
-        return Claim(record=base_of(info).claim(self.address))
+def source_nodes(info: Info, slugs: Iterable[str]) -> list[Source]:
+    """Fetch the sources that exist, in the order given."""
+    return [Source(record=record) for record in reading(info).sources(slugs).values()]
 
 
-@strawberry.type(description="An entity that an answer speaks of.")
-class AnsweredEntity:
-    """A reference to an entity in an answer."""
+@strawberry.type(description="Something that may be said, of what, in which unit, and what makes two claims compete.")
+class Predicate(Node):
+    """A predicate with the facts that use it."""
 
-    slug: str = strawberry.field(description="Its slug.")
+    record: strawberry.Private[PredicateRecord]
 
-    @strawberry.field(description="The entity itself.")
-    def entity(self, info: Info) -> Entity:
-        return Entity(record=base_of(info).entity(self.slug))
+    id = identified("predicate", "slug")
+    slug = of("slug", "slug", str, "Short name with underscores, as `tokens_seen`.")
+    name = of("name", "name", str, "Name for people.")
+    facet = of("facet", "facet", str, "Heading under which an entity's page lists it.")
+    definition = of("definition", "definition", str, "What a fact of this predicate says.")
+    not_ = of("not", "not_", str, "What it does not say, and which predicate does.")
+    domain = of("domain", "domain", list[enumeration(Kind)], "Kinds of entity that may be the subject.")  # type: ignore[misc] # made at run time
+    range = of("range", "range", derived(Range), "What values it takes.")
+    functional = of("functional", "functional", bool, "Whether a subject has one true value for each set of identity qualifiers.")
+    qualifiers = of("qualifiers", "qualifiers", list[derived(Qualifier)], "Conditions that a fact may state beside its value.")  # type: ignore[misc] # made at run time
+    confusable_with = of("confusableWith", "confusable_with", list[str], "Predicates that sources mistake for this one.")
+    tolerance = of("tolerance", "tolerance", Number | None, "Relative difference below which two figures agree.")
+    used_once = of("usedOnce", "used_once", str | None, "Why it exists although a single claim uses it.")
+
+    @strawberry.field(description="Facts that use it and count, by source and in reading order.")
+    def claims(self, info: Info, first: FIRST = PAGE, after: AFTER = None) -> Connection[Claim]:
+        return claim_page(info, ClaimFilter(predicate=self.record.slug), first, after)
 
 
-REPLACED[ClaimRef] = PremiseClaim
-REPLACED[EntityRef] = AnsweredEntity
+def predicate_nodes(info: Info, slugs: Iterable[str] | None = None) -> list[Predicate]:
+    """Return the predicates that exist among these, or all."""
+    known = reading(info).base.predicates()
+    found = [known[slug] for slug in (known if slugs is None else slugs) if slug in known]
+    reading(info).spend(len(found))
+    return [Predicate(record=record) for record in found]

@@ -12,6 +12,11 @@ from kb.store.base import KnowledgeBase
 Ask = Callable[..., Any]
 
 
+def code_of(answer: Any) -> str:
+    """The code of the first error."""
+    return str(answer["errors"][0]["extensions"]["code"])
+
+
 @pytest.fixture(scope="session")
 def client(base: KnowledgeBase) -> Iterator[TestClient]:
     """An in-process client."""

@@ -7,19 +7,41 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from api import http
+from api.app import create_app
 from api.pages import EXAMPLES
+from kb.errors import BaseDamaged
 from kb.store.base import KnowledgeBase
+from tests.api.conftest import code_of
 
 NEW = "application/graphql-response+json"
 
 
 @pytest.mark.parametrize(
-    "body", [b"null", b"1", b"1.5", b"true", b'"x"', b"9" * 5000, b"[" * 40000, b'{"a":' * 9000, b"[]", b"{}", b'{"query": 1}']
+    "body",
+    [
+        b'{"query": "{ __typename }", "extensions": 0}',
+        b'{"query": "{ __typename }", "variables": []}',
+        b'{"query": "\\ud800"}',
+        b"\xff",
+        b"null",
+        b"1",
+        b"1.5",
+        b"true",
+        b'"x"',
+        b"9" * 5000,
+        b"[" * 40000,
+        b'{"a":' * 9000,
+        b"[]",
+        b"{}",
+        b'{"query": 1}',
+    ],
 )
 def test_malformed_bodies_are_the_clients_fault(client: TestClient, body: bytes) -> None:
     reply = client.post("/graphql", content=body, headers={"content-type": "application/json"})
@@ -28,7 +50,10 @@ def test_malformed_bodies_are_the_clients_fault(client: TestClient, body: bytes)
 
 
 def test_too_much_is_refused(client: TestClient) -> None:
-    assert client.post("/graphql", content=b" " * 100_000, headers={"content-type": "application/json"}).status_code == 413
+    reply = client.post("/graphql", content=b" " * 100_000, headers={"content-type": "application/json"})
+    assert (reply.status_code, code_of(reply.json())) == (413, "BAD_REQUEST")
+    chunks = (b" " * 1000 for _ in range(100))
+    assert client.post("/graphql", content=chunks, headers={"content-type": "application/json"}).status_code == 413
 
 
 def test_media_types(client: TestClient) -> None:
@@ -37,24 +62,67 @@ def test_media_types(client: TestClient) -> None:
     assert client.post("/graphql", json=query).headers["content-type"].startswith("application/json")
     assert client.post("/graphql", json=query, headers={"accept": "text/csv"}).status_code == 406
     assert client.post("/graphql", content=b"{ __typename }", headers={"content-type": "text/plain"}).status_code == 415
-    assert "POST" in client.put("/graphql").headers["allow"]
+    put = client.put("/graphql")
+    assert (put.status_code, code_of(put.json())) == (405, "BAD_REQUEST")
+    assert set(put.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
+
+
+@pytest.mark.parametrize(
+    ("accept", "answer"),
+    [
+        ("text/html, */*;q=0.8", "application/json"),
+        (f"{NEW};q=0.5, application/json", "application/json"),
+        (f"application/json;q=0.9, {NEW}", NEW),
+        (f"{NEW}; charset=utf-8, application/json;q=0.9", NEW),
+        ("APPLICATION/JSON", "application/json"),
+        ("application/json;q=0", None),
+        ("x-application/jsonx", None),
+    ],
+)
+def test_clients_get_what_they_like_best(client: TestClient, accept: str, answer: str | None) -> None:
+    reply = client.post("/graphql", json={"query": "{ __typename }"}, headers={"accept": accept})
+    assert reply.status_code == (200 if answer else 406)
+    assert reply.headers["content-type"].split(";")[0] == (answer or "application/json")
+    assert "Accept" in reply.headers["vary"].split(", ")
 
 
 def test_refused_queries_have_no_data_and_a_status_by_media_type(client: TestClient) -> None:
-    for query in ("{", "{ nope }"):
+    refused = {
+        "{": 400,
+        "{ nope }": 422,
+        "query a { __typename } query b { __typename }": 400,
+        "query ($n: Int!) { claims(first: $n) { totalCount } }": 400,
+    }
+    for query, status in refused.items():
         new = client.post("/graphql", json={"query": query}, headers={"accept": NEW})
         old = client.post("/graphql", json={"query": query})
-        assert (new.status_code, old.status_code) == (400, 200)
+        assert (new.status_code, old.status_code) == (status, 200)
         assert "data" not in new.json()
+        assert new.json() == old.json()
 
 
 def test_get_answers_as_post_does(client: TestClient) -> None:
     query = "{ claims { totalCount } }"
     assert client.get("/graphql", params={"query": query}).json() == client.post("/graphql", json={"query": query}).json()
+    named = {
+        "query": "query a($n: Int) { claims(first: $n) { nodes { id } } } query b { __typename }",
+        "operationName": "a",
+        "variables": '{"n": 2}',
+    }
+    assert len(client.get("/graphql", params=named).json()["data"]["claims"]["nodes"]) == 2
+    assert client.get("/graphql", params={"query": query, "variables": "", "operationName": ""}).json()["data"]
+    assert client.head("/graphql", params={"query": query}).status_code == 200
+
+
+def test_nothing_can_be_changed(client: TestClient) -> None:
+    reply = client.get("/graphql", params={"query": "mutation { nope }"}, headers={"accept": NEW})
+    assert reply.status_code == 422
 
 
 def test_every_answer_names_its_data(client: TestClient, base: KnowledgeBase) -> None:
-    assert client.post("/graphql", json={"query": "{ __typename }"}).json()["extensions"] == {"dataDigest": base.digest}
+    bodies: tuple[Any, ...] = ({"query": "{ __typename }"}, {"query": "{"}, {"query": '{ node(id: "x") { id } }'}, {}, [])
+    for body in bodies:
+        assert client.post("/graphql", json=body).json()["extensions"] == {"dataDigest": base.digest}
 
 
 def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
@@ -63,6 +131,38 @@ def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
         assert page.status_code == 200
         assert "default-src 'self'" in page.headers["content-security-policy"]
         assert re.findall(r'(?:src|href|action)="(?!/|#)[^"]*"', page.text) == []
+
+
+def test_the_server_says_how_it_is(client: TestClient, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.get("/healthz").text == "ok\n"
+    assert client.get("/readyz").json() == {"ready": True, "dataDigest": base.digest}
+
+    def damaged(self: KnowledgeBase) -> None:
+        raise BaseDamaged(self.path, "a page is torn")
+
+    monkeypatch.setattr(KnowledgeBase, "counts", damaged)
+    reply = client.get("/readyz")
+    assert (reply.status_code, reply.json()["ready"]) == (503, False)
+
+
+def test_every_reply_carries_the_headers(client: TestClient) -> None:
+    for path in ("/", "/graphql", "/schema.graphql", "/nowhere", "/healthz"):
+        headers = client.get(path, headers={"origin": "https://example.org"}).headers
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+        assert headers["access-control-allow-origin"] == "*"
+
+
+def test_a_fault_outside_of_resolvers_says_nothing_of_itself(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("the password is swordfish")
+
+    monkeypatch.setattr(http, "run", fail)
+    with TestClient(create_app(base), raise_server_exceptions=False) as client:
+        reply = client.post("/graphql", json={"query": "{ __typename }"})
+    assert (reply.status_code, code_of(reply.json())) == (500, "INTERNAL_SERVER_ERROR")
+    assert "swordfish" not in reply.text
+    assert reply.headers["x-content-type-options"] == "nosniff"
 
 
 def test_examples_of_the_query_page_answer(client: TestClient) -> None:
@@ -82,6 +182,15 @@ def test_a_real_server_answers_the_readme(base_file: Path) -> None:
         finally:
             server.terminate()
             server.wait(15)
+
+
+def test_a_missing_base_is_one_line_and_a_code(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "api", "--base", str(tmp_path / "none.sqlite")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert "kb build" in done.stderr
 
 
 def _eventually(url: str) -> dict[str, dict[str, dict[str, str]]]:
