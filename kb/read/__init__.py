@@ -1,1 +1,1 @@
-"""From YAML to a Draft: events with places (`events`), typed values (`values`), records (`records`), trees (`tree`)."""
+"""From YAML to a Draft: events with places, typed values, records, files, trees; what pydantic finds, in words; schemas for editors."""
