@@ -161,7 +161,7 @@ def test_predicates_know_their_claims(ask: Ask) -> None:
 
 
 def test_both_orders_list_the_same_claims(ask: Ask) -> None:
-    query = '{ place: claims(first: 100, filter: {source: ["bloom"]}) { nodes { address } } address: claims(first: 100, filter: {source: ["bloom"]}, orderBy: address) { nodes { address } } }'
+    query = '{ place: claims(first: 100, filter: {predicate: ["tokens_seen"]}) { nodes { address } } address: claims(first: 100, filter: {predicate: ["tokens_seen"]}, orderBy: address) { nodes { address } } }'
     lists = {order: [node["address"] for node in page["nodes"]] for order, page in ask(query)["data"].items()}
     assert lists["place"] != lists["address"] == sorted(lists["place"])
 
