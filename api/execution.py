@@ -22,6 +22,8 @@ from api.schema import schema
 from kb.errors import BadArgument, UnknownId
 from kb.store.base import KnowledgeBase
 
+DOCUMENTS = 128
+"""Documents that are remembered with their errors; one holds up to a megabyte."""
 log = logging.getLogger("claimgraph")
 graph: Any = schema._schema  # noqa: SLF001 # strawberry offers no public way to the core schema
 
@@ -32,10 +34,6 @@ class Outcome:
 
     body: dict[str, Any]
     status: int
-
-
-DOCUMENTS = 128
-"""Documents that are remembered with their errors; one holds up to a megabyte."""
 
 
 @lru_cache(maxsize=DOCUMENTS)

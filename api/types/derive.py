@@ -18,6 +18,7 @@ from strawberry.utils.str_converters import to_camel_case
 from api.types.scalars import Number
 from api.types.words import MEANINGS
 from kb.quantities import Quantity
+from kb.records.record import yaml_name
 from kb.records.value import Step, Value
 
 PARENT: Any = strawberry.Parent[Any]  # type: ignore[misc] # an Annotated alias
@@ -80,7 +81,7 @@ def _field(name: str, hint: Any, description: str) -> Any:
         return [mapped.pair(key, value) for key, value in (found or {}).items()] if mapped else found
 
     read.__annotations__ = {"root": PARENT, "return": mapped.hint if mapped else hint}
-    return strawberry.field(resolver=read, name=to_camel_case(name.rstrip("_")), description=description)
+    return strawberry.field(resolver=read, name=to_camel_case(yaml_name(name)), description=description)
 
 
 class _Mapping:

@@ -10,8 +10,6 @@ from kb.records.source import Document
 from kb.records.vocabulary import Qualifier
 from kb.store.base import ClaimFilter, ClaimView, KnowledgeBase
 
-JUDGEMENTS = "SELECT claim FROM about WHERE doubts = ?1 OR endorses = ?1 OR attributes = ?1 ORDER BY claim"
-
 
 def claim_sheet(base: KnowledgeBase, address: str) -> Sheet:
     """Return a claim with its fields, source and place, then the links, judgements and rivals of it. Raises UnknownId."""
@@ -19,7 +17,7 @@ def claim_sheet(base: KnowledgeBase, address: str) -> Sheet:
     sections = (
         Section(title="links", lines=tuple(_link_line(link) for link in base.links_of([address]))),
         Section(title="premises that the source gives", lines=claim_lines(base.claims(view.claim.because).values())),
-        Section(title="judged by", lines=claim_lines(base.claims(row[0] for row in base.select(JUDGEMENTS, address)).values())),
+        Section(title="judged by", lines=claim_lines(base.claims(base.judgements_of(address)).values())),
         Section(title="same subject and predicate", lines=_rivals(base, view)),
     )
     return Sheet(

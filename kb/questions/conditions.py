@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kb.questions.answer import Leg
-from kb.questions.evidence import Said, Weighed, is_silent, leg, said_of
+from kb.questions.evidence import Said, Weighed, leg, said_of
 from kb.records.claim import Fact
 from kb.records.entity import Condition
 from kb.records.terms import Order, Polarity, Quantifier, ValueKind
@@ -59,7 +59,7 @@ def _sentence(model: str, predicate: Predicate, condition: Condition) -> str:
 
 def _silence(said: tuple[Said, ...]) -> str:
     for one in said:
-        if is_silent(one.fact.value):
+        if one.fact.value.kind is ValueKind.not_disclosed:
             return f"{one.view.address} looked in {', '.join(one.fact.value.looked_in)} and found nothing"
     return UNSAID
 
@@ -89,8 +89,6 @@ def _covers(base: KnowledgeBase, value: Value, wanted: str, polarity: Polarity) 
     """Tell whether a value says the wanted one: a narrower one asserted, or a broader one denied, says it too."""
     if value.kind is not ValueKind.entity or value.entity is None:
         return str(value) == wanted
-    if value.entity == wanted:
-        return True
     return wanted in (base.broader(value.entity) if polarity is Polarity.asserts else base.narrower(value.entity))
 
 
@@ -115,12 +113,12 @@ def _ordered(
 
 def _relative(ours: tuple[Said, ...], theirs: tuple[Said, ...]) -> Iterator[tuple[Order, Weighed]]:
     """Yield what sources say of the two figures without giving numbers."""
-    links = {one.fact.subject: one.claims[:-1] for one in ours}, {one.fact.subject: one.claims[:-1] for one in theirs}
-    for mine, own_links, other_links, turn in ((ours, links[0], links[1], False), (theirs, links[1], links[0], True)):
+    for mine, yours, turn in ((ours, theirs, False), (theirs, ours, True)):
+        links = {other.fact.subject: other.claims[:-1] for other in yours}
         for one in mine:
             value, subject = one.fact.value, one.fact.value.entity or ""
-            if value.kind is ValueKind.relative and value.order and subject in other_links and one.fact.subject in own_links:
-                yield FLIPPED[value.order] if turn else value.order, (STATED, (*one.claims, *other_links[subject]))
+            if value.kind is ValueKind.relative and value.order and subject in links:
+                yield FLIPPED[value.order] if turn else value.order, (STATED, (*one.claims, *links[subject]))
 
 
 def _numeric(ours: tuple[Said, ...], theirs: tuple[Said, ...]) -> Iterator[tuple[Order, Weighed]]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from kb.questions.answer import ClaimRef, Leg, Standing, Support
 from kb.records.claim import Fact
-from kb.records.terms import Kind, Modality, Reading, Unstated, ValueKind
-from kb.records.value import Value
+from kb.records.terms import Kind, Modality, Polarity, Reading, Unstated
 from kb.records.vocabulary import Predicate
 from kb.store.base import ClaimView, KnowledgeBase
 
-INDIRECT = ("effect-of-broader-factor",)
-"""Rules whose supports come after those that speak of the thing itself."""
+BROADER = "effect-of-broader-factor"
+"""The rule whose supports come after those that speak of the factor itself."""
 STRENGTH = {modality: strength for strength, modality in enumerate(Modality)}
 
 
@@ -34,12 +33,12 @@ class Said:
 
 def subjects_of(base: KnowledgeBase, model: str, predicate: Predicate) -> tuple[Subject, ...]:
     """Return whose facts count for a model: its own and its families', or those of the corpora it was trained on."""
-    family = (model, *(slug for slug in base.broader(model) if slug != model))
+    family = base.broader(model)
     subjects = [Subject(slug) for slug in family] if Kind.model in predicate.domain else []
     if Kind.dataset in predicate.domain:
         for view in base.facts(family, ("trained_on",)):
             body = view.claim.body
-            if isinstance(body, Fact) and body.value.entity and view.claim.polarity == "asserts":
+            if isinstance(body, Fact) and body.value.entity and view.claim.polarity is Polarity.asserts:
                 subjects.append(Subject(body.value.entity, view))
     return tuple(subjects)
 
@@ -68,11 +67,6 @@ def _is_usual(fact: Fact, predicate: Predicate) -> bool:
     return True
 
 
-def is_silent(value: Value) -> bool:
-    """Tell whether a value says only that the source does not tell."""
-    return value.kind is ValueKind.not_disclosed
-
-
 def support(rule: str, claims: Iterable[ClaimView]) -> Support:
     """Make a support; its ground is the weakest modality among its claims."""
     views = tuple({view.address: view for view in claims}.values())
@@ -98,17 +92,16 @@ Weighed = tuple[str, tuple[ClaimView, ...]]
 
 def leg(states: str, supports: Iterable[Weighed], against: Iterable[Weighed]) -> Leg | None:
     """Make a leg from all supports of it and of its opposite; None when nothing supports it."""
-    best, *others = _ordered(supports) or (None,)
-    if best is None:
+    ordered, opposed = _ordered(supports), _ordered(against)
+    if not ordered:
         return None
-    opposed = _ordered(against)
     standing = Standing.CONTESTED if opposed else Standing.HOLDS
-    return Leg(states=states, standing=standing, support=best, alternatives=tuple(s for s in others if s), against=opposed)
+    return Leg(states=states, standing=standing, support=ordered[0], alternatives=ordered[1:], against=opposed)
 
 
 def _ordered(supports: Iterable[Weighed]) -> tuple[Support, ...]:
     """Order supports and leave out those that contain another one: no proper subset of a support may suffice."""
-    ordered = sorted(supports, key=lambda one: (one[0] in INDIRECT, *weight(one[1]), sorted(view.address for view in one[1])))
+    ordered = sorted(supports, key=lambda one: (one[0] == BROADER, *weight(one[1]), sorted(view.address for view in one[1])))
     made = list(dict.fromkeys(support(rule, claims) for rule, claims in ordered))
     sets = [frozenset(one.claims) for one in made]
     return tuple(one for one, own in zip(made, sets, strict=True) if not any(other < own for other in sets))

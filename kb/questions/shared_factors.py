@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kb.errors import BadArgument
 from kb.questions.answer import Answer, Conflict, EntityRef, Gap, Inference, Leg, Stamp, Standing, Status
 from kb.questions.conditions import Finding, finding
-from kb.questions.evidence import Weighed, leg
+from kb.questions.evidence import BROADER, Weighed, leg
 from kb.questions.question import question
 from kb.records.claim import Effect
 from kb.records.entity import Entity
@@ -14,6 +14,7 @@ from kb.records.terms import Direction, Kind, Polarity
 from kb.store.base import ClaimView, KnowledgeBase
 
 RULE = "shared-factor"
+ITSELF = "effect-of-factor"
 HARM = {True: Direction.decreases, False: Direction.increases}
 
 
@@ -58,7 +59,7 @@ def shared_factors(base: KnowledgeBase, models: tuple[str, ...], outcome: str | 
         known = findings[slug]
         if any(one.vetoed for one in known.values()):
             continue
-        legs = {model: effects.leg(entity, model) for model in models}
+        legs = effects.legs(entity, models)
         gaps += _gaps(entity, known, legs)
         if all(one.holds for one in known.values()) and all(legs.values()):
             items.append(_item(entity, known, {model: made for model, made in legs.items() if made}))
@@ -78,32 +79,35 @@ class _Effects:
 
     def __init__(self, base: KnowledgeBase, outcome: str | None) -> None:
         self.base = base
-        slugs = (outcome, *base.narrower(outcome)) if outcome else tuple(base.entity_slugs(Kind.outcome))
-        self.outcomes: dict[str, Entity] = base.entities(tuple(dict.fromkeys(slugs)))
+        self.outcomes = base.entities(base.narrower(outcome) if outcome else base.entity_slugs(Kind.outcome))
 
-    def leg(self, factor: Entity, model: str) -> Leg | None:
-        """Return the leg that says that a factor harms a model's outcome."""
+    def legs(self, factor: Entity, models: tuple[str, ...]) -> dict[str, Leg | None]:
+        """Return, for each model, the leg that says that a factor harms an outcome of it, or None."""
         causes = self._causes(factor)
-        family = {model, *self.base.broader(model)}
+        views = self.base.effects(causes, self.outcomes)
+        return {model: self._leg(f"{model}: {factor.name} does harm", model, causes, views) for model in models}
+
+    def _leg(self, states: str, model: str, causes: Mapping[str, str], views: list[ClaimView]) -> Leg | None:
+        family = self.base.broader(model)
         supports: list[Weighed] = []
         against: list[Weighed] = []
-        for view in self.base.effects(tuple(causes), tuple(self.outcomes)):
+        for view in views:
             body = view.claim.body
             if isinstance(body, Effect) and (body.in_ is None or body.in_.model is None or body.in_.model in family):
                 side = self._side(view, body)
                 if side is True:
                     supports.append((causes[body.cause], (view,)))
-                elif side is False and causes[body.cause] == "effect-of-factor":
+                elif side is False and causes[body.cause] == ITSELF:
                     against.append((causes[body.cause], (view,)))
-        return leg(f"{model}: {factor.name} does harm", supports, against)
+        return leg(states, supports, against)
 
     def _causes(self, factor: Entity) -> dict[str, str]:
         """Return what may stand as cause of an effect for this factor to have it, and by which rule."""
-        causes = dict.fromkeys(self.base.broader(factor.slug), "effect-of-broader-factor")
+        causes = dict.fromkeys(self.base.broader(factor.slug), BROADER)
         condition = factor.defined_by
         if condition and condition.value and condition.polarity is Polarity.asserts:
             causes[condition.value] = "effect-of-technique"
-        return {**causes, factor.slug: "effect-of-factor"}
+        return {**causes, factor.slug: ITSELF}
 
     def _side(self, view: ClaimView, body: Effect) -> bool | None:
         """Tell whether a claim says that harm is done (True), that it is not (False), or neither."""

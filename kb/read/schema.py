@@ -1,7 +1,6 @@
 """JSON Schemas for editors, made from the records and from the words in use; `claims/schema/` holds them."""
 
 import json
-import keyword
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,7 +22,7 @@ VALUE: Schema = {"type": ["string", "number", "boolean", "object"]}
 
 def schemas(draft: Draft) -> dict[str, str]:
     """Return the text of each schema by its file name."""
-    made = {f"{key}.json": _list(key, _adapted(TypeAdapter(record).json_schema(), draft)) for key, record in LISTS.items()}
+    made = {f"{key}.json": _list(key, _adapted(TypeAdapter(record).json_schema())) for key, record in LISTS.items()}
     made["source.json"] = _source(draft)
     return {name: json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n" for name, schema in made.items()}
 
@@ -45,11 +44,11 @@ def _head(title: str) -> Schema:
 
 def _source(draft: Draft) -> Schema:
     """Describe a file that holds one source: its claims carry the fields of one form beside the common ones."""
-    source = _adapted(TypeAdapter(Source).json_schema(), draft)
+    source = _adapted(TypeAdapter(Source).json_schema())
     definitions = source.pop("$defs")
     claim = definitions["Claim"]
     for form in dict.fromkeys(FORMS.values()):
-        own = _adapted(TypeAdapter(form).json_schema(), draft)
+        own = _adapted(TypeAdapter(form).json_schema())
         definitions |= {name: one for name, one in own.pop("$defs", {}).items() if name not in definitions}
         claim["properties"] |= {name: {**one} for name, one in own["properties"].items() if name not in claim["properties"]}
     claim["properties"].pop("body")
@@ -67,24 +66,17 @@ def _among(words: Iterable[str], description: str) -> Schema:
     return {"enum": sorted(words), "description": description}
 
 
-def _adapted(node: Any, draft: Draft) -> Any:
-    """Turn pydantic's schema of a record into that of its YAML: keywords lose their underscore, scalars are texts."""
+def _adapted(node: Any) -> Any:
+    """Turn pydantic's schema of a record into that of its YAML: scalars are texts."""
     if isinstance(node, list):
-        return [_adapted(part, draft) for part in node]
+        return [_adapted(part) for part in node]
     if not isinstance(node, dict):
         return node
     if node.get("title") in ("Value", "Quantity"):
         return {**VALUE, "description": node.get("description", "")}
     if node.get("type") in ("string", "integer", "boolean") and "enum" not in node:
         return {**{key: value for key, value in node.items() if key in ("description", "default") and value is not None}, **TEXT}
-    found = {key: _adapted(value, draft) for key, value in node.items() if key not in ("title", "default", "properties")}
+    found = {key: _adapted(value) for key, value in node.items() if key not in ("title", "default", "properties")}
     if isinstance(node.get("properties"), dict):
-        found["properties"] = {_yaml(key): _adapted(value, draft) for key, value in node["properties"].items()}
-    if isinstance(found.get("required"), list):
-        found["required"] = [_yaml(key) for key in found["required"]]
+        found["properties"] = {key: _adapted(value) for key, value in node["properties"].items()}
     return found
-
-
-def _yaml(key: str) -> str:
-    name = key.rstrip("_")
-    return name if keyword.iskeyword(name) else key

@@ -8,13 +8,13 @@ from kb.errors import BadQuantity
 from kb.ids import nearest
 from kb.quantities import Quantity, decimal, parse
 from kb.read.events import Path, Plain
-from kb.records.terms import Order, ValueKind
-from kb.records.value import Step, Value
+from kb.records.terms import ValueKind
+from kb.records.value import ORDER_KEYS, Step, Value
 from kb.records.vocabulary import Range, Unit
 
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])( ([01]\d|2[0-3]):[0-5]\d)?)?)?", re.ASCII)
 NO_DATE = "type 2021, 2021-11, 2021-11-05 or 2021-11-05 12:46"
-ORDERS = {"less_than": Order.less, "greater_than": Order.greater, "similar_to": Order.similar}
+ORDERS = {key: order for order, key in ORDER_KEYS.items()}
 FLAGS = {"yes": True, "no": False}
 
 

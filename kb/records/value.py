@@ -6,6 +6,9 @@ from kb.quantities import Quantity
 from kb.records.record import Record
 from kb.records.terms import Order, ValueKind
 
+ORDER_KEYS = {Order.less: "less_than", Order.greater: "greater_than", Order.similar: "similar_to"}
+"""The key under which a relative value names, in YAML, the entity that it compares with."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value(Record):

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.records.claim import Advice, Approach, Body, Comparison, Effect, Fact, Result, Scope, Statement
-from kb.records.terms import Kind, Order, ValueKind
-from kb.records.value import Value
+from kb.records.terms import Kind, ValueKind
+from kb.records.value import ORDER_KEYS, Value
 
 ANY = tuple(Kind)
 MODELS = (Kind.model, Kind.run)
 OVER = (Kind.task, Kind.benchmark, Kind.capability)
-WRITTEN = {Order.less: "less_than", Order.greater: "greater_than", Order.similar: "similar_to"}
-"""The key under which a relative value names the entity it compares with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def mentions(body: Body) -> Iterator[Mention]:
 def of_value(field: str, value: Value, kinds: tuple[Kind, ...]) -> Iterator[Mention]:
     """Yield the entities that a value mentions, those of its steps included."""
     if value.entity:
-        written = f".{WRITTEN[value.order]}" if value.kind is ValueKind.relative and value.order else ""
+        written = f".{ORDER_KEYS[value.order]}" if value.kind is ValueKind.relative and value.order else ""
         yield Mention(f"{field}{written}", value.entity, kinds)
     for number, step in enumerate(value.steps):
         for side, part in (("from", step.from_), ("to", step.to)):

@@ -168,6 +168,11 @@ class KnowledgeBase:
 
     # claims
 
+    def judgements_of(self, address: str) -> list[str]:
+        """Return the addresses of the claims that doubt, endorse or attribute one claim."""
+        sql = "SELECT claim FROM about WHERE doubts = ?1 OR endorses = ?1 OR attributes = ?1 ORDER BY claim"
+        return self.reader.column(sql, address)
+
     def claim(self, address: str) -> ClaimView:
         """Return one claim with where it stands, also when it is withdrawn. Raises UnknownId."""
         return self._one("claim", address, self.claims((address,)))

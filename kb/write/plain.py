@@ -1,6 +1,5 @@
 """Records to plain data as it stands in YAML: defaults left out, values in their shortest text."""
 
-import keyword
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
@@ -8,13 +7,13 @@ from typing import Any
 
 from kb.quantities import Quantity, number_text
 from kb.records.claim import Claim, Read
+from kb.records.record import yaml_name
 from kb.records.source import Defaults, Passage, Source
-from kb.records.terms import Order, ValueKind
-from kb.records.value import Step, Value
+from kb.records.terms import ValueKind
+from kb.records.value import ORDER_KEYS, Value
 from kb.records.vocabulary import Unit
 
 Plain = Any
-ORDERS = {Order.less: "less_than", Order.greater: "greater_than", Order.similar: "similar_to"}
 
 
 class Plainer:
@@ -46,8 +45,7 @@ class Plainer:
             value = getattr(given, field.name)
             if field.name in without or value is None or (field.default is not MISSING and value == field.default):
                 continue
-            name = field.name.rstrip("_")
-            found[name if keyword.iskeyword(name) else field.name] = self.of(value)
+            found[yaml_name(field.name)] = self.of(value)
         return found
 
     def quantity(self, given: Quantity) -> Plain:
@@ -66,18 +64,14 @@ class Plainer:
             case ValueKind.flag:
                 return "yes" if given.flag else "no"
             case ValueKind.relative if given.order:
-                return {ORDERS[given.order]: given.entity}
+                return {ORDER_KEYS[given.order]: given.entity}
             case ValueKind.steps:
-                return {"steps": [self.step(step) for step in given.steps]}
+                return {"steps": [self.record(step) for step in given.steps]}
             case ValueKind.not_disclosed:
                 return {"not_disclosed": {"looked_in": list(given.looked_in)}}
             case ValueKind.none:
                 return "none"
         return given.entity or given.text or ""
-
-    def step(self, given: Step) -> dict[str, Plain]:
-        """Return a step."""
-        return self.record(given)
 
     def source(self, given: Source) -> dict[str, Plain]:
         """Return a source, its claims without what its defaults already say."""
