@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kb.records.claim import Claim
+from kb.records.coverage import Coverage
 from kb.records.entity import Entity
+from kb.records.finding import Finding
+from kb.records.guide import Guide
 from kb.records.link import Link
 from kb.records.source import Document, Passage, Source
+from kb.records.verification import Verification
 from kb.records.vocabulary import Person, Predicate, Unit
 
 
@@ -39,6 +43,12 @@ class Draft:
     entities: Mapping[str, Entity] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    guides: Mapping[str, Guide] = field(default_factory=dict)
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    """By the slug of the source."""
+    verifications: Mapping[str, Verification] = field(default_factory=dict)
+    """By source and document, as `essay/post`."""
 
     @cached_property
     def claims(self) -> Mapping[str, Placed]:

@@ -29,6 +29,14 @@ class BadQuantity(KBError, ValueError):
         super().__init__(f"{text!r} is not a quantity: {reason}")
 
 
+class BadFormula(KBError, ValueError):
+    """A text that should be arithmetic over named figures is none, or has no value."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        self.text, self.reason = text, reason
+        super().__init__(f"{text!r} is not a formula: {reason}")
+
+
 class UnknownId(KBError, LookupError):
     """An id or name that the base does not hold."""
 

@@ -19,10 +19,14 @@ from kb.records.claim import (
     Statement,
     Withdrawal,
 )  # fmt: skip
+from kb.records.coverage import Coverage, Covered
 from kb.records.entity import Condition, Entity
+from kb.records.finding import Finding, Premise
+from kb.records.guide import Edge, Ending, Fork, Guide
 from kb.records.link import Link
-from kb.records.source import Anchor, At, Defaults, Document, Passage, Source
+from kb.records.source import Anchor, At, Defaults, Document, Passage, Rendition, Source
 from kb.records.terms import (
+    CoverageUnit,
     Direction,
     DocumentKind,
     Kind,
@@ -38,8 +42,11 @@ from kb.records.terms import (
     Stance,
     Unstated,
     ValueKind,
+    Verdict,
+    Verified,
 )  # fmt: skip
 from kb.records.value import Step, Value
+from kb.records.verification import Check, Verification
 from kb.records.vocabulary import Person, Predicate, Qualifier, Range, Unit
 from tests.builders import by_slug
 
@@ -174,7 +181,13 @@ AT = At(
 )  # fmt: skip
 PAPER = Document(slug="paper", kind=DocumentKind.paper, title="OPT: Open Pre-trained")
 LOG = Document(
-    slug="log", kind=DocumentKind.log, title="Log", version="v4", date="2022-05", url="https://example.org/log", sha256="ab" * 32
+    slug="log",
+    kind=DocumentKind.log,
+    title="Log",
+    version="v4",
+    date="2022-05",
+    url="https://example.org/log",
+    rendition=Rendition(sha256="ab" * 32, canonical="folded-1", url="https://example.org/log.md"),
 )
 
 
@@ -207,6 +220,35 @@ LINKS = (
     ),
     Link(id="a-link", kind=LinkKind.not_comparable, claims=("essay:one", "opt:full"), by="bo", date="2024-01-02", reason="Other runs."),
 )
+FINDINGS = (
+    Finding(
+        id="compute", says="Six n d.", about=("opt", "pile"), of="opt:c-1", verdict=Verdict.weakened, formula="6 * n * d",
+        result=Quantity(unit="token", number="3.14e+23", approximate=True, as_printed="3.14e23"),
+        premises=(Premise(claim="opt:c-0", as_="n", digest="ef" * 32), Premise(claim="essay:one", as_="d")), by="ada", date="2024-01-01",
+    ),
+    Finding(id="open", says="Open.", premises=(), by="bo", date="2024-01-02"),
+)  # fmt: skip
+GUIDE = Guide(
+    slug="what-to-use", title="What to use", source="essay", reconstructed_from="text", start="labels",
+    tests=(
+        Fork(slug="labels", asks="How many?", situation="labels", rests_on=("essay:one", "finding:open"), edges=(
+            Edge(answer="none", to="budget", rests_on=("opt:c-0",)), Edge(answer="few", to="prompt", rests_on=()),
+        )),
+        Fork(slug="budget", asks="How much?", situation="budget", edges=()),
+    ),
+    outcomes=(Ending(slug="prompt", says="Prompt.", do=Approach(system="opt", method="few-shot", shots="5"), rests_on=("essay:one",)),),
+)  # fmt: skip
+COVERAGE = Coverage(
+    source="opt", unit=CoverageUnit.row, items=(
+        Covered(id="opt-2", claims=("opt:c-1", "opt:c-0")), Covered(id="opt-1", findings=("open",)), Covered(id="opt-n1", reason="A doublet."),
+    ),
+)  # fmt: skip
+VERIFICATION = Verification(
+    source="opt", document="log", on="2024-01-01", program="kb 1", sha256="ab" * 32, canonical="folded-1", checks=(
+        Check(claim="opt:c-0", digest="cd" * 32, state=Verified.exact, figures=("300B", "2")),
+        Check(claim="opt:c-1", digest="cd" * 32, state=Verified.number_mismatch, detail="no 3.14e23 there"),
+    ),
+)  # fmt: skip
 
 
 def everything() -> Draft:
@@ -218,4 +260,8 @@ def everything() -> Draft:
         entities=by_slug(ENTITIES),
         sources=by_slug(sources()),
         links={link.id: link for link in LINKS},
+        findings={finding.id: finding for finding in FINDINGS},
+        guides={GUIDE.slug: GUIDE},
+        coverage={COVERAGE.source: COVERAGE},
+        verifications={"opt/log": VERIFICATION},
     )

@@ -9,6 +9,7 @@ from kb.rules.book import check
 REVIEW, OSPREY, ALBATROSS, BOARD = (f"sources/{name}.yaml" for name in ("review", "osprey", "albatross", "leaderboard"))
 FACTOR, SET, OUTCOME, MODEL = (f"entities/{name}.yaml" for name in ("factor", "set", "outcome", "model"))
 PREDICATES, UNITS, LINKS = "predicates.yaml", "units.yaml", "links/birds.yaml"
+FINDINGS, GUIDE, COVERAGE = "findings/birds.yaml", "guides/bird-size.yaml", "coverage/albatross.yaml"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kb.errors import Place, Problem
 from kb.read.tree import FOLDERS, LISTS, Reading
+from kb.write.layout import verification_file
 
 RULE = "filing"
 
@@ -15,6 +16,12 @@ def misfiled(reading: Reading, root: Path) -> Iterator[Problem]:
         yield from _elsewhere(reading, f"source:{slug}", "slug", f"sources/{slug}.yaml", root)
     for slug, entity in reading.draft.entities.items():
         yield from _elsewhere(reading, f"entity:{slug}", "", f"entities/{entity.kind}.yaml", root)
+    for slug in reading.draft.guides:
+        yield from _elsewhere(reading, f"guide:{slug}", "slug", f"guides/{slug}.yaml", root)
+    for slug in reading.draft.coverage:
+        yield from _elsewhere(reading, f"coverage:{slug}", "source", f"coverage/{slug}.yaml", root)
+    for key, run in reading.draft.verifications.items():
+        yield from _elsewhere(reading, f"verification:{key}", "source", verification_file(run), root)
     for file in sorted(file for file in root.rglob("*") if file.suffix in (".yaml", ".yml")):
         if not _is_read(path := file.relative_to(root)):
             remedy = f"name it {path.with_suffix('.yaml').name} and put it into one of: {', '.join(FOLDERS)}"

@@ -1,6 +1,7 @@
 """The commands `kb format` and `kb schema`: the canonical layout of claims, and what editors know of it."""
 
 import difflib
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from kb.cli.check import chosen_files, found_root, root_option
 from kb.cli.filing import misfiled
 from kb.errors import ClaimsRejected
 from kb.read.schema import schemas
-from kb.read.tree import read
+from kb.read.tree import Reading, read
 from kb.write.comments import with_comments
 from kb.write.layout import files as canonical
 
@@ -25,8 +26,7 @@ def format_command(files: tuple[Path, ...], root: Path | None, only_check: bool)
     reading = read(tree)
     if problems := [*reading.problems, *misfiled(reading, tree)]:
         raise ClaimsRejected(problems)
-    topics = {key: Path(reading.place(f"link:{key}").file).stem for key in reading.draft.links}
-    chosen = {tree / name: text for name, text in canonical(reading.draft, topics).items() if not wanted or tree / name in wanted}
+    chosen = {file: text for file, text in canonical_files(reading, tree).items() if not wanted or file in wanted}
     changed = 0
     for file, text in chosen.items():
         old = file.read_bytes().decode()
@@ -41,6 +41,20 @@ def format_command(files: tuple[Path, ...], root: Path | None, only_check: bool)
             write_whole(file, new)
     click.echo(f"{changed} of {len(chosen)} files {'would change' if only_check else 'changed'}", err=True)
     raise SystemExit(1 if changed and only_check else 0)
+
+
+def canonical_files(reading: Reading, tree: Path) -> dict[Path, str]:
+    """Return the canonical text of every file of a tree, links and findings in the files where they stand."""
+    ids = (*(f"link:{key}" for key in reading.draft.links), *(f"finding:{key}" for key in reading.draft.findings))
+    topics = {name: Path(reading.place(name).file).stem for name in ids}
+    return {tree / name: text for name, text in canonical(reading.draft, topics).items()}
+
+
+def lay_out(reading: Reading, tree: Path, files: Collection[Path]) -> None:
+    """Write these files of a tree anew, their comments kept."""
+    for file, text in canonical_files(reading, tree).items():
+        if file in files:
+            write_whole(file, with_comments(file.read_bytes().decode(), text) if file.exists() else text)
 
 
 def write_whole(path: Path, content: str) -> None:

@@ -13,6 +13,7 @@ from kb.locate import open_base
 from kb.store.tables import FORMAT
 
 MODULES = {
+    "accept": "accept",
     "ask": "ask",
     "build": "check",
     "check": "check",

@@ -1,6 +1,6 @@
 """One file of records: its head, its lists, and the registry of names that no two records share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from kb.read.records import Reader
 from kb.read.values import Units
 from kb.records.claim import Claim
 from kb.records.entity import Entity
+from kb.records.finding import Finding
 from kb.records.source import Anchor, At, Defaults, Passage, Source
 from kb.records.terms import Kind, Modality, Stance
 
@@ -34,7 +35,7 @@ class Origins:
     def claim(self, record: str, path: Path, reader: Reader) -> bool:
         """Register where a record stands; refuse it when its name is taken."""
         if taken := self.place(record):
-            key = "id" if record.startswith(("claim:", "link:")) else "slug"
+            key = "id" if record.startswith(("claim:", "link:", "finding:")) else "slug"
             reader.reject((*path, key), record, f"this name is taken at {taken}", "choose another name", "duplicate")
             return False
         self.stand[record] = (reader.text, path)
@@ -67,6 +68,27 @@ def entities(reader: Reader, origins: Origins) -> Iterator[Entity]:
             yield from (entity for entity, _ in found if kind)
         else:
             yield from (entity for entity, _ in _item(one, path, reader, origins, "entity", Entity))
+
+
+def findings(reader: Reader, origins: Origins) -> Iterator[Finding]:
+    """Yield the findings of a file, their results read as quantities."""
+    raw = reader.text.data
+    if not _holds(reader, raw, ("findings",)):
+        return
+    for number, one in enumerate(raw["findings"]):
+        path: Path = ("findings", number)
+        if isinstance(one, dict) and "result" in one:
+            name = f"finding:{shown(one.get('id', '?'))}"
+            one = {**one, "result": reader.quantity(one["result"], (*path, "result"), name)}  # noqa: PLW2901 # the typed one
+        yield from (found for found, _ in _item(one, path, reader, origins, "finding", Finding))
+
+
+def single(reader: Reader, origins: Origins, kind: str, type_: type[Any], key: Callable[[Any], str]) -> dict[str, Any]:
+    """Read a file that is one record, and return it by its key; nothing where it is not of that shape."""
+    raw = reader.text.data
+    names = [str(raw[name]) for name in ("slug", "source", "document") if isinstance(raw, dict) and name in raw]
+    record = reader.record(type_, raw, (), f"{kind}:{shown('/'.join(names))}")
+    return {key(record): record} if record is not None and origins.claim(f"{kind}:{key(record)}", (), reader) else {}
 
 
 def _item(raw: Plain, path: Path, reader: Reader, origins: Origins, kind: str, type_: type[Any]) -> Iterator[tuple[Any, Path]]:

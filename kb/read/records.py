@@ -145,6 +145,10 @@ class Reader:
     def _value(self, raw: Plain, range_: Range, path: Path, name: str) -> Value:
         return self._checked(lambda: value_of(raw, range_, self.units), path, name) or PLACEHOLDER
 
+    def quantity(self, raw: Plain, path: Path, name: str) -> Any:
+        """Return a quantity in any unit; one that cannot be read is noted and stays away."""
+        return self._checked(lambda: quantity_of(raw, self.units), path, name)
+
     def _scale(self, raw: Plain, path: Path, name: str) -> Any:
         return self._checked(lambda: quantity_of(raw, self.units, "parameter"), path, name)
 

@@ -8,13 +8,18 @@ from pydantic import TypeAdapter
 
 from kb.draft import Draft
 from kb.read.records import FORMS
+from kb.records.coverage import Coverage
 from kb.records.entity import Entity
+from kb.records.finding import Finding
+from kb.records.guide import Guide
 from kb.records.link import Link
 from kb.records.source import Source
+from kb.records.verification import Verification
 from kb.records.vocabulary import Person, Predicate, Unit
 
 Schema = dict[str, Any]
-LISTS = {"units": Unit, "people": Person, "predicates": Predicate, "entities": Entity, "links": Link}
+LISTS = {"units": Unit, "people": Person, "predicates": Predicate, "entities": Entity, "links": Link, "findings": Finding}
+SINGLES = {"guide": Guide, "coverage": Coverage, "verification": Verification}
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
 """Editors read YAML's numbers and yes as such; here all of them are texts."""
 VALUE: Schema = {"type": ["string", "number", "boolean", "object"]}
@@ -23,6 +28,7 @@ VALUE: Schema = {"type": ["string", "number", "boolean", "object"]}
 def schemas(draft: Draft) -> dict[str, str]:
     """Return the text of each schema by its file name."""
     made = {f"{key}.json": _list(key, _adapted(TypeAdapter(record).json_schema())) for key, record in LISTS.items()}
+    made |= {f"{key}.json": {**_head(key), **_adapted(TypeAdapter(record).json_schema())} for key, record in SINGLES.items()}
     made["source.json"] = _source(draft)
     return {name: json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n" for name, schema in made.items()}
 

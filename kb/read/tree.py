@@ -8,13 +8,16 @@ from typing import Any
 from kb.draft import Draft
 from kb.errors import ClaimsRejected, Place, Problem
 from kb.read.events import Path, Text, parse
-from kb.read.files import Origins, entities, listed, source
+from kb.read.files import Origins, entities, findings, listed, single, source
 from kb.read.records import Reader
 from kb.read.values import BadValue, Units, plain_decimal
+from kb.records.coverage import Coverage
+from kb.records.guide import Guide
 from kb.records.link import Link
+from kb.records.verification import Verification
 from kb.records.vocabulary import Person, Predicate, Unit
 
-FOLDERS = ("entities", "sources", "links")
+FOLDERS = ("entities", "sources", "links", "findings", "guides", "coverage", "verifications")
 LISTS = {
     "units.yaml": ("units", "unit", Unit),
     "people.yaml": ("people", "person", Person),
@@ -93,8 +96,7 @@ class _Tree:
             folder, slash, _ = name.partition("/")
             if slash and folder in found:
                 found[folder] |= self._file(folder, text, complete)
-        entities_, sources, links = (found[folder] for folder in FOLDERS)
-        draft = Draft(units=units, people=people, predicates=self.predicates, entities=entities_, sources=sources, links=links)
+        draft = Draft(units=units, people=people, predicates=self.predicates, **found)
         return Reading(draft, self.problems, self.origins, self.root)
 
     def _vocabulary(self, name: str) -> dict[str, Any]:
@@ -125,6 +127,12 @@ class _Tree:
             "entities": lambda reader: {one.slug: one for one in entities(reader, self.origins)},
             "sources": lambda reader: {one.slug: one for one in (source(reader, self.origins),) if one},
             "links": lambda reader: {one.id: one for one, _ in listed(reader, self.origins, "links", "link", Link)},
+            "findings": lambda reader: {one.id: one for one in findings(reader, self.origins)},
+            "guides": lambda reader: single(reader, self.origins, "guide", Guide, lambda one: str(one.slug)),
+            "coverage": lambda reader: single(reader, self.origins, "coverage", Coverage, lambda one: str(one.source)),
+            "verifications": lambda reader: single(
+                reader, self.origins, "verification", Verification, lambda one: f"{one.source}/{one.document}"
+            ),
         }
         return self._read(text, kinds[folder], complete)
 

@@ -8,6 +8,18 @@ from kb.records.terms import DocumentKind, Modality, SourceKind, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition(Record):
+    """The bytes of a document that were read, and how they became the text that anchors count in."""
+
+    sha256: str
+    """Digest of the bytes."""
+    canonical: str
+    """Id of the rules of the canonical text: `folded-1`."""
+    url: str | None = None
+    """Where the public finds these bytes, where that is not the document's own address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Record):
     """One text of a work: a version of the paper, a card, a log, a script."""
 
@@ -23,8 +35,8 @@ class Document(Record):
     """When that version appeared: year, month or day."""
     url: str | None = None
     """Where the public finds it."""
-    sha256: str | None = None
-    """Digest of the bytes that were read, where they are known."""
+    rendition: Rendition | None = None
+    """The bytes that were read, where they are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

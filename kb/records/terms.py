@@ -184,3 +184,31 @@ class DocumentKind(StrEnum):
     page = "page"
     licence = "licence"
     code = "code"
+
+
+class CoverageUnit(StrEnum):
+    """What a coverage map counts: rows of a record made while reading, or sentences of the text itself."""
+
+    row = "row"
+    sentence = "sentence"
+
+
+class Verdict(StrEnum):
+    """What the premises of a finding do to the claim that it judges."""
+
+    supported = "supported"
+    weakened = "weakened"
+    refuted = "refuted"
+    open = "open"
+
+
+class Verified(StrEnum):
+    """What the checker found of a claim in the bytes of its document; only `exact` and `moved` count."""
+
+    exact = "exact"
+    moved = "moved"
+    text_absent = "text-absent"
+    number_mismatch = "number-mismatch"
+    rendition_mismatch = "rendition-mismatch"
+    unavailable = "unavailable"
+    not_attempted = "not-attempted"

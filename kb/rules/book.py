@@ -1,13 +1,14 @@
 """The book of rules, and the check of a draft against all of them."""
 
 from kb.draft import Draft
-from kb.rules import budget, domains, evidence, numbers, references, trees, wording
+from kb.rules import budget, conclusions, domains, evidence, judgements, numbers, references, trees, wording
 from kb.rules.violation import Rule, Violation
 
 RULES: tuple[Rule, ...] = (
     *references.RULES, *domains.RULES, *evidence.RULES, *wording.RULES, *numbers.RULES, *trees.RULES, *budget.RULES,
+    *judgements.RULES, *conclusions.RULES,
 )  # fmt: skip
-OF_THE_WHOLE = (*references.RULES, *budget.RULES)
+OF_THE_WHOLE = (*references.RULES, *budget.RULES, *judgements.RULES)
 """Rules that speak of what is missing, and so of nothing when a part of the tree could not be read."""
 
 

@@ -74,8 +74,8 @@ def digests_are_digests(draft: Draft) -> Iterator[Violation]:
         for field, anchor in anchors:
             if not 0 <= anchor.span[0] < anchor.span[1]:
                 yield Violation(f"source:{slug}", f"{field}.span", "the span is empty or out of order", "give [start, end]")
-        documents = [(f"documents.{number}", one.sha256) for number, one in enumerate(source.documents) if one.sha256]
-        for field, digest in (*((field, anchor.sha256) for field, anchor in anchors), *documents):
+        renditions = [(f"documents.{number}.rendition", one.rendition) for number, one in enumerate(source.documents) if one.rendition]
+        for field, digest in (*((field, anchor.sha256) for field, anchor in anchors), *((field, one.sha256) for field, one in renditions)):
             if not SHA256.fullmatch(digest):
                 yield Violation(f"source:{slug}", f"{field}.sha256", "this is no SHA-256", "give its 64 digits, a to f in lower case")
 

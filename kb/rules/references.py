@@ -17,14 +17,14 @@ def claims_name_entities(draft: Draft) -> Iterator[Violation]:
     """Every entity that a claim names exists."""
     for address, placed in draft.claims.items():
         for mention in mentions(placed.claim.body):
-            yield from _missing(f"claim:{address}", mention.field, "entity", mention.slug, draft.entities)
+            yield from missing(f"claim:{address}", mention.field, "entity", mention.slug, draft.entities)
 
 
 def facts_name_predicates(draft: Draft) -> Iterator[Violation]:
     """Every predicate that a fact names exists."""
     for address, placed in draft.claims.items():
         if isinstance(body := placed.claim.body, Fact):
-            yield from _missing(f"claim:{address}", "predicate", "predicate", body.predicate, draft.predicates)
+            yield from missing(f"claim:{address}", "predicate", "predicate", body.predicate, draft.predicates)
 
 
 def claims_name_claims(draft: Draft) -> Iterator[Violation]:
@@ -35,14 +35,14 @@ def claims_name_claims(draft: Draft) -> Iterator[Violation]:
         premises = [(f"because.{number}", premise) for number, premise in enumerate(placed.claim.because)]
         for field, target in (*targets, *premises):
             if target is not None:
-                yield from _missing(f"claim:{address}", field, "claim", target, draft.claims)
+                yield from missing(f"claim:{address}", field, "claim", target, draft.claims)
 
 
 def claims_name_sources(draft: Draft) -> Iterator[Violation]:
     """Every work on whose word a claim stands exists as a source."""
     for address, placed in draft.claims.items():
         if (word := placed.claim.attributed_to) and word.source:
-            yield from _missing(f"claim:{address}", "attributed_to.source", "source", word.source, draft.sources)
+            yield from missing(f"claim:{address}", "attributed_to.source", "source", word.source, draft.sources)
 
 
 def passages_name_documents(draft: Draft) -> Iterator[Violation]:
@@ -51,7 +51,7 @@ def passages_name_documents(draft: Draft) -> Iterator[Violation]:
         known = [document.slug for document in source.documents]
         for number, passage in enumerate(source.passages):
             if passage.at and passage.at.document:
-                yield from _missing(f"source:{slug}", f"passages.{number}.at.document", "document", passage.at.document, known)
+                yield from missing(f"source:{slug}", f"passages.{number}.at.document", "document", passage.at.document, known)
 
 
 def sources_name_organisations(draft: Draft) -> Iterator[Violation]:
@@ -59,15 +59,15 @@ def sources_name_organisations(draft: Draft) -> Iterator[Violation]:
     known = [slug for slug, entity in draft.entities.items() if entity.kind is Kind.organisation]
     for slug, source in draft.sources.items():
         for number, name in enumerate(source.organisations):
-            yield from _missing(f"source:{slug}", f"organisations.{number}", "organisation", name, known)
+            yield from missing(f"source:{slug}", f"organisations.{number}", "organisation", name, known)
 
 
 def links_name_claims_and_people(draft: Draft) -> Iterator[Violation]:
     """Every claim and the person that a link names exist."""
     for key, link in draft.links.items():
         for number, address in enumerate(link.claims):
-            yield from _missing(f"link:{key}", f"claims.{number}", "claim", address, draft.claims)
-        yield from _missing(f"link:{key}", "by", "person", link.by, draft.people)
+            yield from missing(f"link:{key}", f"claims.{number}", "claim", address, draft.claims)
+        yield from missing(f"link:{key}", "by", "person", link.by, draft.people)
 
 
 def predicates_name_units_and_predicates(draft: Draft) -> Iterator[Violation]:
@@ -76,12 +76,12 @@ def predicates_name_units_and_predicates(draft: Draft) -> Iterator[Violation]:
         record = f"predicate:{slug}"
         for field, range_ in _ranges(predicate):
             if range_.unit:
-                yield from _missing(record, f"{field}.unit", "unit", range_.unit, draft.units)
+                yield from missing(record, f"{field}.unit", "unit", range_.unit, draft.units)
         for number, qualifier in enumerate(predicate.qualifiers):
             if qualifier.default and qualifier.range.type is ValueKind.entity:
-                yield from _missing(record, f"qualifiers.{number}.default", "entity", qualifier.default, draft.entities)
+                yield from missing(record, f"qualifiers.{number}.default", "entity", qualifier.default, draft.entities)
         for number, other in enumerate(predicate.confusable_with):
-            yield from _missing(record, f"confusable_with.{number}", "predicate", other, draft.predicates)
+            yield from missing(record, f"confusable_with.{number}", "predicate", other, draft.predicates)
 
 
 def entities_name_entities_and_predicates(draft: Draft) -> Iterator[Violation]:
@@ -91,12 +91,12 @@ def entities_name_entities_and_predicates(draft: Draft) -> Iterator[Violation]:
         lists = {"broader": entity.broader, "members": entity.members, "defined_by.than": condition.than if condition else ()}
         for field, names in lists.items():
             for number, name in enumerate(names):
-                yield from _missing(f"entity:{slug}", f"{field}.{number}", "entity", name, draft.entities)
+                yield from missing(f"entity:{slug}", f"{field}.{number}", "entity", name, draft.entities)
         if condition:
-            yield from _missing(f"entity:{slug}", "defined_by.predicate", "predicate", condition.predicate, draft.predicates)
+            yield from missing(f"entity:{slug}", "defined_by.predicate", "predicate", condition.predicate, draft.predicates)
             predicate = draft.predicates.get(condition.predicate)
             if condition.value and predicate and predicate.range.type is ValueKind.entity:
-                yield from _missing(f"entity:{slug}", "defined_by.value", "entity", condition.value, draft.entities)
+                yield from missing(f"entity:{slug}", "defined_by.value", "entity", condition.value, draft.entities)
 
 
 def confusion_is_mutual(draft: Draft) -> Iterator[Violation]:
@@ -115,7 +115,8 @@ def _ranges(predicate: Predicate) -> Iterable[tuple[str, Range]]:
     return [("range", predicate.range), *((f"qualifiers.{n}.range", one.range) for n, one in enumerate(predicate.qualifiers))]
 
 
-def _missing(record: str, field: str, kind: str, slug: str, known: Collection[str]) -> Iterator[Violation]:
+def missing(record: str, field: str, kind: str, slug: str, known: Collection[str]) -> Iterator[Violation]:
+    """Yield the violation of a name that is not known, with those that may have been meant."""
     if slug not in known:
         close = nearest(slug, known)
         remedy = f"did you mean {' or '.join(close)}?" if close else f"define the {kind} first, or name another"

@@ -15,10 +15,10 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from kb import __version__
+from kb.digests import data_digest
 from kb.draft import Draft
 from kb.errors import ClaimsRejected, Place, Problem
 from kb.store.columns import Cell
-from kb.store.digests import data_digest
 from kb.store.rows import prose, rows
 from kb.store.sidecar import Description, descriptions, file_sha256, sidecar, write_text
 from kb.store.tables import APPLICATION_ID, BY_NAME, FORMAT, SEARCHES, TABLES, Table

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from kb.digests import claim_digest
 from kb.draft import Placed
 from kb.records.claim import About, Advice, Approach, Claim, Comparison, Effect, Fact, Result, Statement
 from kb.records.value import Step, Value
 from kb.store.columns import Cell, Real, flat, layout
-from kb.store.digests import claim_digest
 
 Cells = dict[str, Cell]
 Named = tuple[str, Cells]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kb.draft import Draft
-from kb.store import records
+from kb.store import judgements, records
 from kb.store.base import KnowledgeBase
 
 
@@ -23,4 +23,8 @@ def load(base: KnowledgeBase | Path) -> Draft:
         entities=records.entities(reader),
         sources=records.whole_sources(reader),
         links=records.links(reader),
+        findings=judgements.findings(reader),
+        guides=judgements.guides(reader),
+        coverage=judgements.coverage(reader),
+        verifications=judgements.verifications(reader),
     )

@@ -12,6 +12,7 @@ from kb.records.source import Anchor, At, Document, Passage, Source
 from kb.records.vocabulary import Person, Predicate, Qualifier, Range, Unit
 from kb.store.claim_rows import claim_rows
 from kb.store.columns import Cell, Real, flat, layout
+from kb.store.judgements import judgement_rows
 from kb.store.names import folded
 from kb.store.tables import BY_NAME, Table
 
@@ -49,6 +50,7 @@ def _rows(draft: Draft) -> Iterator[Named]:
     for link in draft.links.values():
         yield "link", flat(link, layout(Link), real)
         yield from listed("link", link.id, "link_claim", "claim", link.claims)
+    yield from judgement_rows(draft, real)
     yield from _names(draft)
 
 
@@ -151,7 +153,8 @@ def prose(draft: Draft) -> list[tuple[str, str, str, str]]:
     claims = (("claim", one.address, one.source.short, _joined(one.claim.says, one.claim.hedge)) for one in placed)
     entities = (("entity", entity.slug, entity.name, _joined(entity.name, entity.description)) for entity in draft.entities.values())
     sources = (("source", source.slug, source.short, source.title) for source in draft.sources.values())
-    return sorted((*claims, *entities, *sources))
+    findings = (("finding", one.id, "Finding", one.says) for one in draft.findings.values())
+    return sorted((*claims, *entities, *sources, *findings))
 
 
 def _joined(head: str, rest: str | None) -> str:

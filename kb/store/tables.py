@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 
 from kb.quantities import Quantity
 from kb.records.claim import About, Advice, Claim, Comparison, Effect, Fact, Result
+from kb.records.coverage import Coverage, Covered
 from kb.records.entity import Entity
+from kb.records.finding import Finding, Premise
+from kb.records.guide import Edge, Ending, Fork, Guide
 from kb.records.link import Link
 from kb.records.source import Anchor, At, Document, Source
 from kb.records.value import Value
+from kb.records.verification import Check, Verification
 from kb.records.vocabulary import Person, Predicate, Qualifier, Unit
 from kb.store.columns import Column, columns
 
@@ -150,13 +154,50 @@ LINKS = (
     listed("link", "link_claim", "claim", "claim"),
 )
 
+FINDINGS = (
+    Table("finding", columns(Finding), ("id",), to("person", "by") | to("claim", "of") | to("unit", "result_unit"), (("of", "id"),)),
+    listed("finding", "finding_about", "entity", "entity"),
+    Table("premise", (*text("finding"), *whole("position"), *columns(Premise)), ("finding", "position"),
+          to("finding", "finding") | to("claim", "claim"), (("claim", "finding"),)),
+)  # fmt: skip
+
+GUIDES = (
+    Table("guide", columns(Guide), ("slug",), to("source", "source")),
+    Table("guide_test", (*text("guide"), *whole("position"), *columns(Fork)), ("guide", "slug"),
+          to("guide", "guide") | to("entity", "situation"), (("situation", "guide"),)),
+    Table("guide_edge", (*text("guide", "test"), *whole("position"), *columns(Edge)), ("guide", "test", "position"),
+          {("guide", "test"): "guide_test"}),
+    Table("guide_outcome", (*text("guide"), *whole("position"), *columns(Ending)), ("guide", "slug"),
+          to("guide", "guide") | to("entity", *(f"do_{name}" for name in APPROACH))),
+    # `owner` says which step rests on it: `tests.budget`, `tests.budget.no` for an edge, `outcomes.prompt`
+    Table("guide_rests", (*text("guide", "owner"), *whole("position"), *text("on")), ("guide", "owner", "position"),
+          to("guide", "guide"), (("on", "guide"),)),
+)  # fmt: skip
+
+COVERAGE = (
+    Table("coverage", columns(Coverage), ("source",), to("source", "source")),
+    Table("coverage_item", (*text("source"), *whole("position"), *columns(Covered)), ("source", "id"), to("coverage", "source")),
+    Table("coverage_claim", (*text("source", "item"), *whole("position"), *text("claim")), ("source", "item", "position"),
+          {("source", "item"): "coverage_item"} | to("claim", "claim"), (("claim", "source"),)),
+    Table("coverage_finding", (*text("source", "item"), *whole("position"), *text("finding")), ("source", "item", "position"),
+          {("source", "item"): "coverage_item"} | to("finding", "finding")),
+)  # fmt: skip
+
+VERIFICATIONS = (
+    Table("verification", columns(Verification), ("source", "document"), {("source", "document"): "document"}),
+    Table("verification_check", (*text("source", "document"), *whole("position"), *columns(Check)), ("source", "document", "position"),
+          {("source", "document"): "verification"} | to("claim", "claim"), (("claim",), ("state", "claim"))),
+    Table("verification_figure", (*text("source", "document"), *whole("check", "position"), *text("figure")),
+          ("source", "document", "check", "position"), {("source", "document", "check"): "verification_check"}),
+)  # fmt: skip
+
 NAMES = (
     # what `resolve` looks through: every slug, name and alias, and the same without case, accents, spaces and marks
     Table("name", (*whole("number"), *text("kind", "id", "text", "role", "folded")), ("number",), {}, (("folded",),)),
     Table("meta", text("key", "value"), ("key",)),
 )
 
-TABLES = (*UNITS, *PREDICATES, *ENTITIES, *SOURCES, *CLAIMS, *FORMS, *LINKS, *NAMES)
+TABLES = (*UNITS, *PREDICATES, *ENTITIES, *SOURCES, *CLAIMS, *FORMS, *LINKS, *FINDINGS, *GUIDES, *COVERAGE, *VERIFICATIONS, *NAMES)
 """Every table, each after those that it refers to."""
 
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}
@@ -171,5 +212,5 @@ SEARCHES = {
 
 APPLICATION_ID = 0x636C6772
 """Marks the file as ours: the letters `clgr`."""
-FORMAT = 1
+FORMAT = 2
 """Version of these tables; raised with every change that an older or newer program could misread."""

@@ -8,7 +8,7 @@ from typing import Any
 WIDTH = 120
 PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]([^:#]|:(?=\S)|(?<=\S)#)*")
 INDICATORS = re.compile(r"[,\[\]{}?]")
-ITEMS = ("units", "people", "predicates", "entities", "links", "passages", "claims")
+ITEMS = ("units", "people", "predicates", "entities", "links", "passages", "claims", "findings", "tests", "outcomes")
 """Lists whose items always take a line for each field."""
 
 
@@ -43,7 +43,7 @@ def lines(node: dict[str, Any], indent: int = 0) -> Iterator[str]:
             yield f"{space}{scalar(key)}: {scalar(str(value))}"
         elif not value:
             yield f"{space}{scalar(key)}: {flow(value)}"
-        elif key not in ITEMS and len(line := f"{space}{scalar(key)}: {flow(value)}") <= WIDTH:
+        elif not _in_block(key, value) and len(line := f"{space}{scalar(key)}: {flow(value)}") <= WIDTH:
             yield line
         elif isinstance(value, dict):
             yield f"{space}{scalar(key)}:"
@@ -51,6 +51,11 @@ def lines(node: dict[str, Any], indent: int = 0) -> Iterator[str]:
         else:
             yield f"{space}{scalar(key)}:"
             yield from _items(value, indent, key in ITEMS)
+
+
+def _in_block(key: str, value: Any) -> bool:
+    """Tell whether a list is one of records that take a line for each field."""
+    return key in ITEMS and isinstance(value, list) and isinstance(value[0], dict)
 
 
 def _items(values: list[Any], indent: int, block: bool) -> Iterator[str]:

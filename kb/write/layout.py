@@ -5,15 +5,20 @@ from typing import Any
 
 from kb.draft import Draft
 from kb.records.terms import Kind
+from kb.records.verification import Verification
 from kb.write.comments import MODELINE
 from kb.write.emit import lines
 from kb.write.plain import Plainer
 
-SCHEMAS = {"entities": "entities", "sources": "source", "links": "links"}
+SCHEMAS = {
+    "entities": "entities", "sources": "source", "links": "links", "findings": "findings", "guides": "guide", "coverage": "coverage",
+    "verifications": "verification",
+}  # fmt: skip
+"""The schema of the files of each folder."""
 
 
-def files(draft: Draft, links: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return every file of a draft by its path below the root; `links` names the file of each link.
+def files(draft: Draft, topics: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return every file of a draft by its path below the root; `topics` names the file of each link and finding by its global id.
 
     Reading them back gives an equal draft.
     """
@@ -29,10 +34,25 @@ def files(draft: Draft, links: Mapping[str, str] | None = None) -> dict[str, str
             items = [plain.record(members[slug], ("kind",)) for slug in sorted(members)]
             found[f"entities/{kind}.yaml"] = {"kind": kind.value, "entities": items}
     found |= {f"sources/{slug}.yaml": plain.source(source) for slug, source in draft.sources.items()}
-    for topic in sorted({(links or {}).get(key, "links") for key in draft.links}):
-        chosen = {key: link for key, link in draft.links.items() if (links or {}).get(key, "links") == topic}
-        found[f"links/{topic}.yaml"] = {"links": _sorted(plain, chosen)}
+    found |= _by_topic(plain, "links", draft.links, topics or {}) | _by_topic(plain, "findings", draft.findings, topics or {})
+    found |= {f"guides/{slug}.yaml": plain.record(guide) for slug, guide in draft.guides.items()}
+    found |= {f"coverage/{slug}.yaml": plain.record(coverage) for slug, coverage in draft.coverage.items()}
+    found |= {verification_file(run): plain.record(run) for run in draft.verifications.values()}
     return {name: _text(name, data) for name, data in found.items()}
+
+
+def verification_file(run: Verification) -> str:
+    """Return the path, below the root, of the file that holds a verification."""
+    return f"verifications/{run.source}--{run.document}.yaml"
+
+
+def _by_topic(plain: Plainer, folder: str, records: Mapping[str, Any], topics: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Return the files of records that a curator files by topic."""
+    filed = {key: topics.get(f"{folder.removesuffix('s')}:{key}", folder) for key in records}
+    return {
+        f"{folder}/{topic}.yaml": {folder: _sorted(plain, {key: one for key, one in records.items() if filed[key] == topic})}
+        for topic in sorted(set(filed.values()))
+    }
 
 
 def _sorted(plain: Plainer, records: Mapping[str, Any]) -> list[Any]:

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from kb.digests import claim_digest
 from kb.draft import Draft
 from kb.records.claim import Attribution, Claim, Read, Withdrawal
 from kb.records.source import Anchor, At, Document, Passage
 from kb.records.terms import DocumentKind, Modality, Polarity, Quantifier, Rank, Reading, Stance, ValueKind
 from kb.records.value import Value
-from kb.store.digests import claim_digest
 from tests.builders import make_claim, make_draft, make_fact, make_source, make_tokens
 
 RUN = {"run": Value(kind=ValueKind.entity, entity="opt-175b")}

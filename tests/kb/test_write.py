@@ -75,7 +75,8 @@ def test_writing_twice_gives_the_same_text(draft: Draft, tmp_path: Path) -> None
 
 def test_contributed_files_are_in_canonical_form(root: Path, draft: Draft) -> None:
     reading = read(root)
-    topics = {key: Path(reading.place(f"link:{key}").file).stem for key in draft.links}
+    ids = (*(f"link:{key}" for key in draft.links), *(f"finding:{key}" for key in draft.findings))
+    topics = {name: Path(reading.place(name).file).stem for name in ids}
     stale = [name for name, text in files(draft, topics).items() if (old := (root / name).read_text()) != with_comments(old, text)]
     assert stale == [], "run `kb format`"
 

@@ -13,12 +13,32 @@ from kb.records.terms import Kind, ValueKind
 from kb.records.value import Step, Value
 from kb.rules.book import RULES, check
 from kb.rules.budget import predicates_are_few
-from tests.kb.rules import test_budget, test_domains, test_evidence, test_numbers, test_references, test_trees, test_wording
+from tests.kb.rules import (
+    test_budget,
+    test_conclusions,
+    test_domains,
+    test_evidence,
+    test_judgements,
+    test_numbers,
+    test_references,
+    test_trees,
+    test_wording,
+)
 from tests.planted import FACTOR
 
 FAULTS = [
     fault
-    for module in (test_references, test_domains, test_evidence, test_wording, test_numbers, test_trees, test_budget)
+    for module in (
+        test_references,
+        test_domains,
+        test_evidence,
+        test_wording,
+        test_numbers,
+        test_trees,
+        test_budget,
+        test_judgements,
+        test_conclusions,
+    )
     for fault in module.FAULTS
 ]
 
@@ -32,7 +52,7 @@ def test_every_rule_is_a_sentence_and_finds_something() -> None:
     assert len(set(names)) == len(names)
     assert all(is_slug(name) for name in names)
     assert all(rule.__doc__ and rule.__doc__.endswith(".") and "\n" not in rule.__doc__ for rule in RULES)
-    beyond_yaml = {"facts-name-predicates", "figures-are-in-their-unit", "predicates-are-few"}
+    beyond_yaml = {"facts-name-predicates", "figures-are-in-their-unit", "predicates-are-few", "verifications-name-what-exists"}
     assert set(names) == {fault.rule for fault in FAULTS} | beyond_yaml
 
 

@@ -114,10 +114,10 @@ FAULTS = (
     Planted(
         "links-name-claims-and-people",
         LINKS,
-        "- heron:tokens-seen",
-        "- heron:tokens",
-        "link:heron-misprint",
+        "heron:tokens-seen",
         "heron:tokens",
+        "link:heron-misprint",
+        "'heron:tokens",
         "heron:tokens-seen",
     ),
     Planted("links-name-claims-and-people", LINKS, "by: wren", "by: wrenn", "link:heron-misprint", "by", "did you mean wren"),

@@ -53,7 +53,8 @@ def data_digest(draft: Draft) -> str:
 
 def _records(draft: Draft) -> Iterator[tuple[str, Any]]:
     groups = (("unit", draft.units), ("person", draft.people), ("predicate", draft.predicates), ("entity", draft.entities),
-              ("source", draft.sources), ("link", draft.links))  # fmt: skip
+              ("source", draft.sources), ("link", draft.links), ("finding", draft.findings), ("guide", draft.guides),
+              ("coverage", draft.coverage), ("verification", draft.verifications))  # fmt: skip
     for kind, group in groups:
         yield from ((f"{kind}:{slug}", record) for slug, record in group.items())
 
