@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
@@ -52,11 +52,17 @@ def data_digest(draft: Draft) -> str:
 
 
 def _records(draft: Draft) -> Iterator[tuple[str, Any]]:
-    groups = (("unit", draft.units), ("person", draft.people), ("predicate", draft.predicates), ("entity", draft.entities),
-              ("source", draft.sources), ("link", draft.links), ("finding", draft.findings), ("guide", draft.guides),
-              ("coverage", draft.coverage), ("verification", draft.verifications))  # fmt: skip
-    for kind, group in groups:
+    for kind, group in groups(draft):
         yield from ((f"{kind}:{slug}", record) for slug, record in group.items())
+
+
+def groups(draft: Draft) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """Return every kind of record with the records of that kind, claims inside their sources."""
+    return (
+        ("unit", draft.units), ("person", draft.people), ("predicate", draft.predicates), ("entity", draft.entities),
+        ("source", draft.sources), ("link", draft.links), ("finding", draft.findings), ("guide", draft.guides),
+        ("coverage", draft.coverage), ("verification", draft.verifications),
+    )  # fmt: skip
 
 
 WORDING = frozenset({(Quantity, "as_printed")})

@@ -37,6 +37,14 @@ class BadFormula(KBError, ValueError):
         super().__init__(f"{text!r} is not a formula: {reason}")
 
 
+class FetchRefused(KBError):
+    """A document could not be fetched, or not within the limits."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url, self.reason = url, reason
+        super().__init__(f"{url} was not fetched: {reason}; give its text with --text")
+
+
 class UnknownId(KBError, LookupError):
     """An id or name that the base does not hold."""
 

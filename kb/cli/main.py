@@ -14,15 +14,19 @@ from kb.store.tables import FORMAT
 
 MODULES = {
     "accept": "accept",
+    "anchor": "verify",
     "ask": "ask",
     "build": "check",
     "check": "check",
     "claims": "claims",
+    "coverage": "verify",
+    "diff": "diff",
     "format": "layout",
     "resolve": "search",
     "schema": "layout",
     "search": "search",
     "show": "show",
+    "verify": "verify",
 }
 """Each command and the module of `kb.cli` that holds it."""
 GROUP = "claimgraph.commands"

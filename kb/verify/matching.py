@@ -1,0 +1,73 @@
+"""Whether the figures of a claim are among those of a text: by number, printed precision, unit and comparison sign."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from kb.quantities import Quantity, short
+from kb.records.claim import Body, Comparison, Effect, Fact, Result
+from kb.records.value import Value
+from kb.records.vocabulary import Unit
+from kb.texts.figures import Figure
+
+FORBIDDEN = {"number": ("below", "above"), "low": ("below",), "high": ("above",)}
+"""What must not stand in front of a figure that a claim gives as a number, a lower or an upper bound."""
+
+PERCENT = "percent"
+"""The one unit that tables print also as a bare share: 60 % as 0.60."""
+
+
+def claimed(body: Body) -> Iterator[Quantity]:
+    """Yield every figure that a claim states of its own: its value, the steps and conditions of it, and counts."""
+    match body:
+        case Fact(value=value, qualifiers=qualifiers):
+            for part in (value, *(qualifiers or {}).values()):
+                yield from _of_value(part)
+        case Result(value=value):
+            yield from _of_value(value)
+        case Comparison(count=count) if count:
+            yield from (Quantity(unit="one", number=str(number)) for number in (count.n, count.of))
+        case Effect(in_=scope) if scope and scope.scale:
+            yield scope.scale
+
+
+def _of_value(value: Value) -> Iterator[Quantity]:
+    if value.quantity:
+        yield value.quantity
+    for step in value.steps:
+        if step.at:
+            yield step.at
+        for side in (step.from_, step.to):
+            if side is not None:
+                yield from _of_value(side)
+
+
+class Matcher:
+    """Looks claimed figures up among printed ones; `units` tell how each is written and what it measures."""
+
+    def __init__(self, units: Mapping[str, Unit]) -> None:
+        self.units = units
+        self.written = {way.lower(): unit for unit in units.values() for way in (unit.slug, unit.name, *unit.written)}
+
+    def missing(self, quantities: Iterable[Quantity], figures: Sequence[Figure]) -> tuple[list[str], list[str]]:
+        """Return the claimed figures that are printed, as printed, and those that are not, in the claim's own words."""
+        found: list[str] = []
+        absent: list[str] = []
+        for quantity in quantities:
+            for bound in ("number", "low", "high"):
+                number = getattr(quantity, bound)
+                if number is not None:
+                    printed = next((one.printed for one in figures if self._same(quantity, Decimal(number), bound, one)), None)
+                    (found if printed else absent).append(printed or f"{short(number)} {quantity.unit}")
+        return found, absent
+
+    def _same(self, quantity: Quantity, number: Decimal, bound: str, figure: Figure) -> bool:
+        if figure.before in FORBIDDEN[bound]:
+            return False
+        own, printed = self.units.get(quantity.unit), self.written.get(figure.unit.lower())
+        if own is None or printed is None or printed.slug == own.slug:
+            bare = own is not None and printed is None and own.slug == PERCENT
+            return figure.number == number or (bare and figure.number == number * Decimal(own.factor if own else 1))
+        if printed.dimension != own.dimension:
+            return False
+        ours, theirs = number * Decimal(own.factor), figure.number * Decimal(printed.factor)
+        return abs(ours - theirs) <= figure.place * Decimal(printed.factor) / 2
