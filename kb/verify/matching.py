@@ -15,6 +15,9 @@ FORBIDDEN = {"number": ("below", "above"), "low": ("below",), "high": ("above",)
 PERCENT = "percent"
 """The one unit that tables print also as a bare share: 60 % as 0.60."""
 
+COUNT = "one"
+"""The unit of pure numbers, and so of counts, whatever word stands behind them."""
+
 
 def claimed(body: Body) -> Iterator[Quantity]:
     """Yield every figure that a claim states of its own: its value, the steps and conditions of it, and counts."""
@@ -67,6 +70,8 @@ class Matcher:
         if own is None or printed is None or printed.slug == own.slug:
             bare = own is not None and printed is None and own.slug == PERCENT
             return figure.number == number or (bare and figure.number == number * Decimal(own.factor if own else 1))
+        if own.slug == COUNT and printed.slug != PERCENT:
+            return figure.number == number
         if printed.dimension != own.dimension:
             return False
         ours, theirs = number * Decimal(own.factor), figure.number * Decimal(printed.factor)

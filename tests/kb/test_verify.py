@@ -64,6 +64,7 @@ def told(claimed: str, text: str) -> bool:
         ("4", "on four of seven tasks"),
         ("-0.3", "a slope of -0.3"),
         ("48 hours", "took 2 days"),
+        ("4", "on 4 tokens"),
     ],
 )
 def test_what_is_printed_is_found(claimed: str, text: str) -> None:
