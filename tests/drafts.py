@@ -1,19 +1,28 @@
 """Drafts made from other drafts, for tests that ask what changes when claims go."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from kb.draft import Draft
+from kb.records.claim import About
 
 
-def without(draft: Draft, addresses: set[str]) -> Draft:
-    """Return a draft without some claims, and without what would point at them."""
+def without(draft: Draft, addresses: Collection[str]) -> Draft:
+    """Return a draft without some claims, and without what would point at them; guides, maps and verifications go too."""
+    gone = set(addresses)
+    gone |= {address for address, placed in draft.claims.items() if isinstance(body := placed.claim.body, About) and _target(body) in gone}
     sources = {}
     for slug, source in draft.sources.items():
         passages = []
         for passage in source.passages:
-            kept = [claim for claim in passage.claims if f"{slug}:{claim.id}" not in addresses]
-            claims = tuple(replace(claim, because=tuple(one for one in claim.because if one not in addresses)) for claim in kept)
+            kept = [claim for claim in passage.claims if f"{slug}:{claim.id}" not in gone]
+            claims = tuple(replace(claim, because=tuple(one for one in claim.because if one not in gone)) for claim in kept)
             passages.append(replace(passage, claims=claims))
         sources[slug] = replace(source, passages=tuple(passage for passage in passages if passage.claims))
-    links = {key: link for key, link in draft.links.items() if not addresses & set(link.claims)}
-    return replace(draft, sources=sources, links=links)
+    links = {key: link for key, link in draft.links.items() if not gone & set(link.claims)}
+    findings = {key: one for key, one in draft.findings.items() if not gone & {one.of, *(premise.claim for premise in one.premises)}}
+    return replace(draft, sources=sources, links=links, findings=findings, guides={}, coverage={}, verifications={})
+
+
+def _target(body: About) -> str | None:
+    return body.doubts or body.endorses or body.attributes

@@ -5,7 +5,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from kb.cli.render import claim_line, gist
-from kb.questions.answer import Answer, ClaimRef, EntityRef, Inference, Leg, Standing, Support
+from kb.questions.answer import Answer, ClaimRef, EntityRef, Inference, Leg, Support
+from kb.questions.envelope import standing
 from kb.store.base import ClaimView, KnowledgeBase
 
 Views = Mapping[str, ClaimView]
@@ -20,7 +21,7 @@ def answer_rows(answer: Answer[Any]) -> list[dict[str, object]]:
 
 def _inference_row(inference: Inference) -> dict[str, object]:
     carried = dict.fromkeys(" + ".join(ref.address for ref in leg.support.claims) for leg in inference.legs)
-    return {"item": inference.item, "standing": standing(inference), "rests on": list(carried)}
+    return {"item": inference.item, "standing": standing(inference.legs), "rests on": list(carried)}
 
 
 def _value_row(item: Any) -> dict[str, object]:
@@ -38,19 +39,13 @@ def _cell(value: Any) -> object:
     return ", ".join(f"{name}={text}" for name, text in _value_row(value).items()) if is_dataclass(value) else value
 
 
-def standing(inference: Inference) -> Standing:
-    """Return how an item stands: contested as soon as one of its legs is."""
-    contested = any(leg.standing is Standing.CONTESTED for leg in inference.legs)
-    return Standing.CONTESTED if contested else Standing.HOLDS
-
-
 def explanation(base: KnowledgeBase, answer: Answer[Any]) -> Iterable[str]:
     """Yield the lines of the whole proof, then the gaps and the state of the base."""
     views = base.claims(
         {ref.address for inference in answer.proof for leg in inference.legs for one in _supports(leg) for ref in one.claims}
     )
     for inference in answer.proof:
-        yield f"{inference.item}: {standing(inference)}, by {inference.rule}"
+        yield f"{inference.item}: {standing(inference.legs)}, by {inference.rule}"
         for leg in inference.legs:
             yield from _leg_lines(views, leg)
         yield ""

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.errors import BadArgument
-from kb.questions.answer import Answer, Conflict, EntityRef, Gap, Inference, Leg, Stamp, Standing, Status
+from kb.questions.answer import Answer, EntityRef, Gap, Inference, Leg, Standing
 from kb.questions.conditions import Finding, finding
+from kb.questions.envelope import answered, conflicts_of, demand, standing
 from kb.questions.evidence import BROADER, Weighed, leg
 from kb.questions.question import question
 from kb.records.claim import Effect
@@ -63,15 +64,17 @@ def shared_factors(base: KnowledgeBase, models: tuple[str, ...], outcome: str | 
         gaps += _gaps(entity, known, legs)
         if all(one.holds for one in known.values()) and all(legs.values()):
             items.append(_item(entity, known, {model: made for model, made in legs.items() if made}))
-    return _answer(base, items, gaps)
+    proof = [inference for _, inference in items]
+    return answered(base, tuple(item for item, _ in items), proof=proof, conflicts=conflicts_of(proof), gaps=gaps)
 
 
 def _check(base: KnowledgeBase, models: tuple[str, ...], outcome: str | None) -> None:
     if len(set(models)) < 2:
         raise BadArgument("models", list(models), "name two different models or more")
-    for slug, kind in [*((model, Kind.model) for model in models), *([(outcome, Kind.outcome)] if outcome else [])]:
-        if (found := base.entity(slug)).kind is not kind:
-            raise BadArgument("models" if kind is Kind.model else "outcome", slug, f"it is a {found.kind}, a {kind} is needed")
+    for model in models:
+        demand(base, "models", model, Kind.model)
+    if outcome:
+        demand(base, "outcome", outcome, Kind.outcome)
 
 
 class _Effects:
@@ -130,36 +133,11 @@ def _gaps(factor: Entity, known: Mapping[str, Finding], legs: Mapping[str, Leg |
 
 def _item(factor: Entity, known: Mapping[str, Finding], effects: Mapping[str, Leg]) -> tuple[SharedFactor, Inference]:
     legs = [part for model, one in known.items() for part in (*one.legs, effects[model])]
-    standing = Standing.CONTESTED if any(part.standing is Standing.CONTESTED for part in legs) else Standing.HOLDS
     item = SharedFactor(
         factor=EntityRef(factor.slug),
         name=factor.name,
-        standing=standing,
+        standing=standing(legs),
         grounds=tuple(one.legs[0].support.ground for one in known.values()),
         effect_grounds=tuple(made.support.ground for made in effects.values()),
     )
     return item, Inference(item=factor.slug, rule=RULE, legs=tuple(legs))
-
-
-def _answer(base: KnowledgeBase, items: list[tuple[SharedFactor, Inference]], gaps: list[Gap]) -> Answer[tuple[SharedFactor, ...]]:
-    conflicts = tuple(
-        Conflict(
-            item=inference.item,
-            states=part.states,
-            sides=tuple(dict.fromkeys(ref for one in (part.support, *part.alternatives) for ref in one.claims)),
-            opposed=tuple(dict.fromkeys(ref for one in part.against for ref in one.claims)),
-        )
-        for _, inference in items
-        for part in inference.legs
-        if part.against
-    )
-    status = Status.UNKNOWN if not items else Status.CONFLICTED if conflicts else Status.PARTIAL if gaps else Status.COMPLETE
-    stamp = Stamp(commit=base.as_of.commit, date=base.as_of.date, data_digest=base.digest)
-    return Answer(
-        value=tuple(item for item, _ in items),
-        status=status,
-        proof=tuple(one for _, one in items),
-        conflicts=conflicts,
-        gaps=tuple(gaps),
-        as_of=stamp,
-    )
