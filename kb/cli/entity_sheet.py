@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from kb.cli.render import plain
-from kb.cli.rivals import differing
 from kb.cli.sheet import Line, Section, Sheet, claim_lines, fact_lines
+from kb.questions.competing import opposed
 from kb.records.claim import Fact
 from kb.records.entity import Condition, Entity
 from kb.records.terms import Form
@@ -64,12 +64,12 @@ def _facets(base: KnowledgeBase, slug: str, own: Sequence[ClaimView]) -> Iterabl
     """Yield one section a facet; in it, facts with one predicate stand together."""
     predicates = base.predicates()
     facts = [(predicates[view.claim.body.predicate], view) for view in own if isinstance(view.claim.body, Fact)]
+    marked = opposed(base, own)
     facts.sort(key=lambda pair: (pair[0].facet != FIRST_FACET, pair[0].facet, pair[0].slug))
     for facet, group in groupby(facts, key=lambda pair: pair[0].facet):
         lines: list[Line] = []
-        for predicate, same in groupby(group, key=lambda pair: pair[0]):
-            views = [view for _, view in same]
-            lines += fact_lines(views, differing(views, predicate), slug)
+        for _, same in groupby(group, key=lambda pair: pair[0]):
+            lines += fact_lines([view for _, view in same], marked, slug)
         yield Section(title=facet, lines=tuple(lines))
 
 

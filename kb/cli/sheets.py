@@ -1,9 +1,9 @@
 """What is shown of a claim, a source and a predicate."""
 
 from kb.cli.render import claim_record, plain
-from kb.cli.rivals import differing
 from kb.cli.sheet import Line, Section, Sheet, claim_lines, fact_lines
 from kb.cli.wording import field_text, named_fields, place_text, range_text
+from kb.questions.competing import rivals
 from kb.records.claim import Fact
 from kb.records.link import Link
 from kb.records.source import Document
@@ -71,8 +71,8 @@ def _rivals(base: KnowledgeBase, view: ClaimView) -> tuple[Line, ...]:
     if not isinstance(body := view.claim.body, Fact):
         return ()
     others = [other for other in base.facts([body.subject], [body.predicate]) if other != view]
-    predicate = base.predicate(body.predicate)
-    return fact_lines(others, {other.address for other in others if differing((view, other), predicate)}, body.subject)
+    found = (side.address for one in rivals(base, (view.address,)) if one.conflicts for side in (one.one, one.other))
+    return fact_lines(others, frozenset(found), body.subject)
 
 
 def source_sheet(base: KnowledgeBase, slug: str) -> Sheet:

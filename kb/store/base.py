@@ -18,7 +18,7 @@ from kb.records.link import Link
 from kb.records.source import Source
 from kb.records.terms import Form, Kind
 from kb.records.vocabulary import Person, Predicate, Unit
-from kb.store import filters, records, search
+from kb.store import competing, filters, records, search
 from kb.store.claims import ClaimView, views
 from kb.store.filters import ClaimFilter, ClaimOrder
 from kb.store.opening import Opened, opened
@@ -46,6 +46,7 @@ class KnowledgeBase:
     def __init__(self, path: Path, file: Opened) -> None:
         self.path = path
         self.reader = Reader(file.connection, path)
+        self._closures: dict[tuple[str, str], tuple[str, ...]] = {}
         told = file.description
         self.as_of = AsOf(told.commit if told else None, told.date if told else None, file.data_digest)
 
@@ -105,6 +106,12 @@ class KnowledgeBase:
         return self._closure("ancestor", "descendant", slug)
 
     def _closure(self, wanted: str, given: str, slug: str) -> tuple[str, ...]:
+        """Look up one direction of the trees, remembered since a base never changes."""
+        if (wanted, slug) not in self._closures:
+            self._closures[wanted, slug] = self._stored_closure(wanted, given, slug)
+        return self._closures[wanted, slug]
+
+    def _stored_closure(self, wanted: str, given: str, slug: str) -> tuple[str, ...]:
         sql = f"SELECT {wanted} FROM closure WHERE {given} {AMONG} ORDER BY distance, {wanted}"
         found = tuple(self.reader.column(sql, among((slug,))))
         return found or self._unknown("entity", slug)
@@ -208,6 +215,13 @@ class KnowledgeBase:
 
     def _views(self, wanted: ClaimFilter) -> list[ClaimView]:
         return list(self.claims(self.find(wanted)).values())
+
+    def competing(self, addresses: Iterable[str] | None = None) -> list[str]:
+        """Return the claims that count and may compete with these, themselves included, by address; None means with any.
+
+        Facts of one predicate and subject, or of a family and its member; results of one system, benchmark and metric.
+        """
+        return competing.competing(self.reader, None if addresses is None else tuple(addresses))
 
     # names and words
 
