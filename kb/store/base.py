@@ -13,22 +13,27 @@ from typing import Any, NoReturn, Self, TypeVar
 
 from kb.errors import BadArgument, UnknownId
 from kb.ids import SLUG_LENGTH, nearest
+from kb.records.coverage import Coverage
 from kb.records.entity import Entity
+from kb.records.finding import Finding
+from kb.records.guide import Guide
 from kb.records.link import Link
 from kb.records.source import Source
 from kb.records.terms import Form, Kind
+from kb.records.verification import Check, Verification
 from kb.records.vocabulary import Person, Predicate, Unit
-from kb.store import competing, filters, records, search
+from kb.store import competing, filters, judgements, records, search
 from kb.store.claims import ClaimView, views
 from kb.store.filters import ClaimFilter, ClaimOrder
 from kb.store.opening import Opened, opened
 from kb.store.reader import AMONG, Reader, among
 from kb.store.search import Hit, Match
+from kb.store.tables import BY_NAME
 
 __all__ = ["AsOf", "ClaimFilter", "ClaimOrder", "ClaimView", "Hit", "KnowledgeBase", "Match"]
 
 R = TypeVar("R")
-COUNTED = ("unit", "person", "predicate", "entity", "source", "document", "passage", "claim", "link")
+COUNTED = ("unit", "person", "predicate", "entity", "source", "document", "passage", "claim", "link", "finding", "guide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,42 @@ class KnowledgeBase:
         ids = self.reader.column(f"SELECT DISTINCT link FROM link_claim WHERE claim {AMONG}", among(addresses))
         return tuple(records.links(self.reader, ids).values())
 
+    # judgements
+
+    def finding(self, id_: str) -> Finding:
+        """Return one finding. Raises UnknownId."""
+        return self._one("finding", id_, self.findings((id_,)))
+
+    def findings(self, ids: Iterable[str] | None = None) -> dict[str, Finding]:
+        """Return findings by id, all or those named."""
+        return judgements.findings(self.reader, ids)
+
+    def findings_of(self, addresses: Iterable[str]) -> tuple[Finding, ...]:
+        """Return the findings that judge one of these claims or rest on one, by id."""
+        given = among(addresses)
+        sql = f"SELECT id FROM finding WHERE of {AMONG} UNION SELECT finding FROM premise WHERE claim {AMONG}"
+        return tuple(self.findings(self.reader.column(sql, given, given)).values())
+
+    def guide(self, slug: str) -> Guide:
+        """Return one guide. Raises UnknownId."""
+        return self._one("guide", slug, self.guides())
+
+    def guides(self) -> dict[str, Guide]:
+        """Return all guides by slug."""
+        return judgements.guides(self.reader)
+
+    def coverage(self, source: str) -> Coverage | None:
+        """Return the coverage map of a source, None where it has none."""
+        return judgements.coverage(self.reader, (source,)).get(source)
+
+    def verifications(self, sources: Iterable[str] | None = None) -> dict[str, Verification]:
+        """Return verifications by source and document, all or those of these sources."""
+        return judgements.verifications(self.reader, sources)
+
+    def checks_of(self, addresses: Iterable[str]) -> dict[str, tuple[Verification, Check]]:
+        """Return the check of each of these claims that was checked, with the run that it was part of."""
+        return judgements.checks_of(self.reader, addresses)
+
     # claims
 
     def judgements_of(self, address: str) -> list[str]:
@@ -249,7 +290,8 @@ class KnowledgeBase:
         return self.reader.column(f"SELECT address FROM claim WHERE source {AMONG} OR id {AMONG}", sources, among((id_,)))
 
     def _slugs(self, kind: str) -> list[str]:
-        return self.reader.column(f"SELECT slug FROM {kind} ORDER BY slug")
+        key = BY_NAME[kind].key[0]
+        return self.reader.column(f"SELECT {key} FROM {kind} ORDER BY {key}")
 
 
 def _limit(limit: int | None) -> int:

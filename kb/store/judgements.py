@@ -124,6 +124,19 @@ def verifications(reader: Reader, sources: Keys = None) -> dict[str, Verificatio
     }
 
 
+def checks_of(reader: Reader, addresses: Keys) -> dict[str, tuple[Verification, Check]]:
+    """Return, for each of these claims that was checked, its check and the head of the run: all but the run's checks."""
+    rows = reader.rows("verification_check", "claim", tuple(addresses or ()))
+    heads = {(row["source"], row["document"]): row for row in reader.rows("verification", "source", {row["source"] for row in rows})}
+    figures = _lists(reader, "verification_figure", ("source", "document", "check"), "figure", {row["source"] for row in rows})
+    found = {}
+    for row in rows:
+        key = (row["source"], row["document"])
+        check = unflat(row, layout(Check), figures=figures[(*key, row["position"])])
+        found[row["claim"]] = (unflat(heads[key], layout(Verification), checks=()), check)
+    return found
+
+
 def _by_position(reader: Reader, table: str) -> list[Row]:
     return sorted(reader.rows(table), key=lambda row: row["position"])
 
