@@ -12,7 +12,8 @@ import click
 from kb.cli.names import completer
 from kb.cli.opening import looked_up
 from kb.cli.output import emit, format_option
-from kb.cli.proof import answer_rows, explanation
+from kb.cli.proof import explanation
+from kb.cli.values import answer_rows, is_nested, markdown, outline
 from kb.errors import BadArgument
 from kb.questions.answer import Answer
 from kb.questions.question import Question
@@ -46,6 +47,9 @@ def _print(base: KnowledgeBase, answer: Answer[Any], explain: bool, format_: str
         click.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2 if format_ == "json" else None))
     elif explain:
         click.echo("\n".join(explanation(base, answer)))
+    elif is_nested(answer.value) and format_ in ("table", "md"):
+        lines = outline(answer.value)
+        click.echo("\n".join(markdown(lines) if format_ == "md" else lines))
     elif answer.value:
         emit(answer_rows(answer), format_)
 

@@ -1,42 +1,14 @@
-"""An answer as rows, and its proof as an indented tree whose leaves are claims with source and place."""
+"""The proof of an answer as an indented tree whose leaves are claims with source and place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from kb.cli.render import claim_line, gist
-from kb.questions.answer import Answer, ClaimRef, EntityRef, Inference, Leg, Support
+from kb.questions.answer import Answer, Leg, Support
 from kb.questions.envelope import standing
 from kb.store.base import ClaimView, KnowledgeBase
 
 Views = Mapping[str, ClaimView]
-
-
-def answer_rows(answer: Answer[Any]) -> list[dict[str, object]]:
-    """Return one row an item: how it stands and the claims that carry each leg; without a proof, the fields of its value."""
-    if answer.proof:
-        return [_inference_row(inference) for inference in answer.proof]
-    return [_value_row(item) for item in (answer.value if isinstance(answer.value, tuple) else (answer.value,))]
-
-
-def _inference_row(inference: Inference) -> dict[str, object]:
-    carried = dict.fromkeys(" + ".join(ref.address for ref in leg.support.claims) for leg in inference.legs)
-    return {"item": inference.item, "standing": standing(inference.legs), "rests on": list(carried)}
-
-
-def _value_row(item: Any) -> dict[str, object]:
-    if not is_dataclass(item) or isinstance(item, EntityRef | ClaimRef):
-        return {"value": _cell(item)}
-    return {field.name: _cell(getattr(item, field.name)) for field in fields(item)}
-
-
-def _cell(value: Any) -> object:
-    match value:
-        case EntityRef(slug=name) | ClaimRef(address=name):
-            return name
-        case tuple():
-            return [_cell(part) for part in value]
-    return ", ".join(f"{name}={text}" for name, text in _value_row(value).items()) if is_dataclass(value) else value
 
 
 def explanation(base: KnowledgeBase, answer: Answer[Any]) -> Iterable[str]:

@@ -5,8 +5,9 @@ from typing import TypeVar
 
 from kb.errors import BadArgument
 from kb.questions.answer import Answer, ClaimRef, Conflict, Gap, Inference, Leg, Stamp, Standing, Status, Support
+from kb.records.claim import Claim, Effect, Fact, Result
 from kb.records.entity import Entity
-from kb.records.terms import Kind
+from kb.records.terms import Kind, Polarity
 from kb.store.base import KnowledgeBase
 
 T = TypeVar("T")
@@ -28,13 +29,32 @@ def answered(
     conflicts: Iterable[Conflict] = (),
     gaps: Iterable[Gap] = (),
     status: Status | None = None,
+    complete: bool = False,
 ) -> Answer[T]:
-    """Put a value into its envelope; without a given status, what is empty is UNKNOWN, else conflicts and gaps decide."""
+    """Put a value into its envelope; without a given status, what is empty is UNKNOWN, else conflicts and gaps decide.
+
+    `complete` says that the base itself was asked, so that nothing found means that there is nothing.
+    """
     conflicts, gaps = tuple(conflicts), tuple(gaps)
-    known = value != () and value is not None
+    known = complete or (value != () and value is not None)
     told = status or (Status.UNKNOWN if not known else Status.CONFLICTED if conflicts else Status.PARTIAL if gaps else Status.COMPLETE)
     stamp = Stamp(commit=base.as_of.commit, date=base.as_of.date, data_digest=base.digest)
     return Answer(value=value, status=told, proof=tuple(proof), conflicts=conflicts, gaps=gaps, as_of=stamp)
+
+
+def said(claim: Claim) -> tuple[str, str, str]:
+    """Return of what a claim speaks, what of it, and what it says of that, in short texts."""
+    body, negation = claim.body, "not " if claim.polarity is Polarity.denies else ""
+    match body:
+        case Fact():
+            narrowed = "".join(f", {name} {value}" for name, value in (body.qualifiers or {}).items())
+            return body.subject, body.predicate, f"{negation}{body.value}{narrowed}"
+        case Result():
+            settings = [part for part in (body.method, body.shots and f"{body.shots}-shot", body.split, body.protocol) if part]
+            return body.system, f"{body.benchmark} {body.metric}", ", ".join((f"{negation}{body.value}", *settings))
+        case Effect():
+            return body.cause, body.outcome, f"{negation}{body.direction}"
+    return "", str(claim.form), claim.says
 
 
 def standing(legs: Iterable[Leg]) -> Standing:

@@ -94,8 +94,12 @@ def _bounds(quantity: Quantity, factor: Decimal) -> tuple[Decimal, Decimal]:
 
 
 def _is_rounded(quantity: Quantity, factor: Decimal, apart: Decimal, size: Decimal) -> bool:
-    """Tell whether a figure may be another one rounded, or cut off, at its last printed digit; or at its final zeros, within 1 %."""
+    """Tell whether a figure may be another one rounded at its last printed digit, or at its final zeros within 1 %.
+
+    A figure of two digits or more may also be cut off at the last one.
+    """
     number = Decimal(quantity.number or quantity.low or quantity.high or "0")
     zeros = Decimal(1).scaleb(int(number.normalize().as_tuple().exponent)) * factor
     shown = last_place(quantity) * factor if quantity.as_printed else Decimal(0)
-    return apart < shown or (apart <= zeros / 2 and apart <= NEARLY * size)
+    cut = shown if shown <= size / 10 else shown / 2
+    return apart < cut or (apart <= zeros / 2 and apart <= NEARLY * size)

@@ -216,9 +216,10 @@ class KnowledgeBase:
 
     # claims
 
-    def judgements_of(self, address: str) -> list[str]:
-        """Return the addresses of the claims that doubt, endorse or attribute one claim."""
-        sql = "SELECT claim FROM about WHERE doubts = ?1 OR endorses = ?1 OR attributes = ?1 ORDER BY claim"
+    def judgements_of(self, address: str, verb: str | None = None) -> list[str]:
+        """Return the addresses of the claims that doubt, endorse or attribute one claim; `verb` names one of the three."""
+        verbs = ("doubts", "endorses", "attributes") if verb is None else (verb,)
+        sql = f"SELECT claim FROM about WHERE {' OR '.join(f'{one} = ?1' for one in verbs)} ORDER BY claim"
         return self.reader.column(sql, address)
 
     def claim(self, address: str) -> ClaimView:

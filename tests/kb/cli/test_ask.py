@@ -11,9 +11,9 @@ from tests.kb.cli.conftest import Kb, Told
 def test_an_answer_is_a_row_an_item_with_standing_and_leaves(kb: Kb) -> None:
     result = kb("ask", "shared-factors", "Heron", "osprey-100b")
     rows = [re.split(r"  +", line) for line in result.stdout.splitlines()]
-    assert rows[0] == ["item", "standing", "rests on"]
-    assert {row[0]: row[1] for row in rows[1:]}["constant-batch"] == "CONTESTED"
-    assert "review:batch-explains-heron" in next(row[2] for row in rows if row[0] == "constant-batch")
+    assert rows[0] == ["factor", "name", "standing", "grounds", "effect grounds", "rests on"]
+    assert {row[0]: row[2] for row in rows[1:]}["constant-batch"] == "CONTESTED"
+    assert "review:batch-explains-heron" in next(row[-1] for row in rows if row[0] == "constant-batch")
     assert result.stderr.startswith("CONFLICTED: ")
 
 

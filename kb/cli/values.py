@@ -1,0 +1,108 @@
+"""The value of an answer as rows, or as an outline where its items hold lists of their own."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from kb.questions.answer import Answer, ClaimRef, EntityRef
+
+REFERENCES = (ClaimRef, EntityRef)
+SENTENCES = ("says", "name", "title")
+"""Fields that are told without their name, behind what the item is called."""
+
+
+def is_nested(value: Any) -> bool:
+    """Tell whether an answer's value holds items within items, so that one table cannot show it."""
+    items = value if isinstance(value, tuple) else (value,)
+    return any(_lists(item) for item in items)
+
+
+def answer_rows(answer: Answer[Any]) -> list[dict[str, object]]:
+    """Return one row an item: its fields, and the claims on which it rests where the proof names the item."""
+    carried = {one.item: [" + ".join(ref.address for ref in leg.support.claims) for leg in one.legs] for one in answer.proof}
+    items = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    rows = [_row(item) for item in items]
+    for row in rows:
+        rests = next((carried[str(cell)] for cell in row.values() if isinstance(cell, str) and cell in carried), None)
+        if rests is not None:
+            row["rests on"] = list(dict.fromkeys(rests))
+    return rows
+
+
+def _row(item: Any) -> dict[str, object]:
+    if not _is_record(item):
+        return {"value": cell(item)}
+    return {field.name.replace("_", " "): cell(getattr(item, field.name)) for field in fields(item)}
+
+
+def cell(value: Any) -> object:
+    """Return a field as text or a list of texts."""
+    match value:
+        case EntityRef(slug=name) | ClaimRef(address=name):
+            return name
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return [cell(part) for part in value]
+    return ", ".join(f"{name}={text}" for name, text in _row(value).items() if text not in (None, "", [])) if _is_record(value) else value
+
+
+def outline(value: Any) -> Iterator[str]:
+    """Yield the lines of a value: each item in one line, its lists indented below it."""
+    many = isinstance(value, tuple)
+    for item in value if many else (value,):
+        yield from _item(item, "", named=not many)
+
+
+def _item(item: Any, indent: str, named: bool = False) -> Iterator[str]:
+    if not _is_record(item):
+        yield f"{indent}{_text(item)}"
+        return
+    yield f"{indent}{_head(item)}"
+    for name, parts in _lists(item):
+        inner = indent + "  "
+        if named or len(_lists(item)) > 1:
+            yield f"{inner}{name}"
+            inner += "  "
+        for part in parts:
+            yield from _item(part, inner)
+
+
+def _head(item: Any) -> str:
+    """Write the fields of an item that are no lists of items: what it is, what it says, then the rest by name."""
+    nested = {name for name, _ in _lists(item)}
+    plain = [(field.name, getattr(item, field.name)) for field in fields(item) if field.name.replace("_", " ") not in nested]
+    told = [(name, _text(value)) for name, value in plain if value not in (None, (), "")]
+    named, rest = told[:1], [one for one in told[1:] if one[0] not in SENTENCES]
+    sentences = [text for name, text in told[1:] if name in SENTENCES]
+    others = "; ".join(f"{name.replace('_', ' ')} {text}" for name, text in rest)
+    more = f" [{others}]" if rest else ""
+    return ": ".join([text for _, text in named] + sentences) + more
+
+
+def _lists(item: Any) -> list[tuple[str, tuple[Any, ...]]]:
+    """Return the fields of an item that hold items of their own."""
+    if not _is_record(item):
+        return []
+    found = ((field.name.replace("_", " "), _parts(getattr(item, field.name))) for field in fields(item))
+    return [(name, parts) for name, parts in found if parts]
+
+
+def _parts(value: Any) -> tuple[Any, ...]:
+    if isinstance(value, tuple):
+        return value if any(_is_record(part) for part in value) else ()
+    return (value,) if _is_record(value) else ()
+
+
+def _is_record(value: Any) -> bool:
+    return is_dataclass(value) and not isinstance(value, REFERENCES)
+
+
+def _text(value: Any) -> str:
+    shown = cell(value)
+    return ", ".join(map(str, shown)) if isinstance(shown, list) else str(shown)
+
+
+def markdown(lines: Iterable[str]) -> Iterator[str]:
+    """Turn an outline into nested lists."""
+    yield from (f"{line[: len(line) - len(line.lstrip())]}- {line.lstrip()}" for line in lines)
