@@ -1,5 +1,7 @@
 """The base read as graphs: derived on demand, never the store. The one home of networkx."""
 
+from collections.abc import Collection, Iterable
+
 import networkx as nx
 
 from kb.errors import BadArgument
@@ -38,3 +40,18 @@ def lineage(base: KnowledgeBase, slug: str) -> "nx.MultiDiGraph[str]":
                 graph.add_edge(body.subject, body.value.entity, key=view.address, predicate=body.predicate)
         waiting = tuple(sorted(found))
     return graph
+
+
+def kindred(base: KnowledgeBase, sources: Collection[str], tied: Iterable[tuple[str, str]] = ()) -> list[frozenset[str]]:
+    """Return sources in groups that are independent of each other, largest first, then by name.
+
+    Sources that share an organisation or an author, or are `tied` by a curator's word, are in one group.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sources)
+    for slug, source in base.sources(sources).items():
+        people = (author for author in source.authors if not author.startswith("and "))
+        graph.add_edges_from((slug, f"shared:{shared}") for shared in (*source.organisations, *people))
+    graph.add_edges_from((one, other) for one, other in tied if one in graph and other in graph)
+    groups = (frozenset(group) & frozenset(sources) for group in nx.connected_components(graph))
+    return sorted((group for group in groups if group), key=lambda group: (-len(group), min(group)))

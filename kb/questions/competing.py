@@ -32,6 +32,8 @@ class Difference(StrEnum):
 
 CONFLICTING = (Difference.value, Difference.polarity)
 """Kinds of difference that cannot both be true."""
+AGREEING = (Difference.none, Difference.rounding, Difference.refinement)
+"""Kinds of difference that leave both true."""
 
 SETTINGS = ("method", "shots", "split", "protocol")
 """Fields of a result that make two scores incomparable; a work that leaves one out may mean any, beside its own other scores none."""
@@ -63,6 +65,10 @@ class Rivalry:
     def conflicts(self) -> bool:
         """Tell whether both cannot be true."""
         return self.difference in CONFLICTING
+
+    def beside(self, address: str) -> ClaimView:
+        """Return the one of the two that is not at this address."""
+        return self.other if self.one.address == address else self.one
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,11 @@ def _same_condition(qualifier: Qualifier, mine: Fact, yours: Fact) -> bool | Non
 def _stated(fact: Fact, qualifier: Qualifier) -> str | None:
     stated = (fact.qualifiers or {}).get(qualifier.slug)
     return qualifier.default if stated is None else str(stated)
+
+
+def conditions(fact: Fact, predicate: Predicate) -> tuple[str, ...]:
+    """Return under which identity qualifiers a fact holds, silence read as declared; facts of one kind have equal ones."""
+    return tuple(f"{one.slug}={_stated(fact, one) or ''}" for one in predicate.qualifiers if one.identity)
 
 
 def _difference(base: KnowledgeBase, one: ClaimView, other: ClaimView, identity: Identity) -> Difference | None:

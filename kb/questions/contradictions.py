@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.questions.answer import Answer, ClaimRef, Inference
+from kb.questions.answer import Answer, ClaimRef, Conflict, Inference
 from kb.questions.competing import CONFLICTING, Difference, Kinship, Rivalry, rivalries, rivals
 from kb.questions.envelope import answered, said
 from kb.questions.evidence import leg
@@ -87,4 +87,11 @@ def proof_of(one: Rivalry) -> Inference:
     legs = (leg(f"{view.address} says {said(view.claim)[2]}", [("stated", (view,))], ()) for view in sides)
     return Inference(
         item=" and ".join(view.address for view in sides), rule=f"competing-{one.difference}", legs=tuple(made for made in legs if made)
+    )
+
+
+def conflict_of(claim: str, one: Rivalry) -> Conflict:
+    """Return a contradiction as a conflict about one of its two claims."""
+    return Conflict(
+        item=claim, states=f"differs in {one.difference}", sides=(ClaimRef(claim),), opposed=(ClaimRef(one.beside(claim).address),)
     )

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kb.questions.answer import Answer, ClaimRef, Conflict
-from kb.questions.competing import CONFLICTING, Difference, Kinship, Rivalry, rivals
-from kb.questions.contradictions import proof_of
+from kb.questions.answer import Answer, ClaimRef
+from kb.questions.competing import Difference, Kinship, Rivalry, rivals
+from kb.questions.contradictions import conflict_of, proof_of
 from kb.questions.envelope import answered, said
 from kb.questions.question import question
 from kb.records.terms import Verdict
@@ -106,7 +106,7 @@ def dispute(base: KnowledgeBase, claim: str) -> Answer[Dispute]:
         endorsed_by=verbs["endorses"],
         judged_by=tuple(Judgement(finding=one.id, verdict=one.verdict, says=one.says) for one in judged if one.verdict),
     )
-    return answered(base, value, proof=map(proof_of, opposing), conflicts=_conflicts(claim, value.opposing))
+    return answered(base, value, proof=map(proof_of, opposing), conflicts=[conflict_of(claim, one) for one in opposing])
 
 
 def _standing(against: bool, doubted: bool, opposed: bool) -> Disputed:
@@ -116,7 +116,7 @@ def _standing(against: bool, doubted: bool, opposed: bool) -> Disputed:
 
 
 def _rival(one: Rivalry, claim: str) -> Rival:
-    other = one.other if one.one.address == claim else one.one
+    other = one.beside(claim)
     return Rival(
         claim=ClaimRef(other.address),
         says=said(other.claim)[2],
@@ -124,17 +124,4 @@ def _rival(one: Rivalry, claim: str) -> Rival:
         kinship=one.kinship,
         certain=one.certain,
         explained_by=one.explained_by,
-    )
-
-
-def _conflicts(claim: str, opposing: tuple[Rival, ...]) -> tuple[Conflict, ...]:
-    kinds = [kind for kind in CONFLICTING if any(one.difference is kind for one in opposing)]
-    return tuple(
-        Conflict(
-            item=claim,
-            states=f"differs in {kind}",
-            sides=(ClaimRef(claim),),
-            opposed=tuple(one.claim for one in opposing if one.difference is kind),
-        )
-        for kind in kinds
     )

@@ -3,18 +3,30 @@
 from typing import Any
 
 from kb.questions.annotate import annotate
+from kb.questions.best_value import best_value
 from kb.questions.contradictions import contradictions
 from kb.questions.dispute import dispute
+from kb.questions.independent_support import independent_support
+from kb.questions.load_bearing import load_bearing
+from kb.questions.provenance import provenance
 from kb.questions.question import Question
 from kb.questions.secondary_drift import secondary_drift
 from kb.questions.shared_factors import shared_factors
+from kb.questions.todo import todo
+from kb.questions.verification_report import verification_report
 
 ALL: tuple[Any, ...] = (
     annotate,
+    best_value,
     contradictions,
     dispute,
+    independent_support,
+    load_bearing,
+    provenance,
     secondary_drift,
     shared_factors,
+    todo,
+    verification_report,
 )
 QUESTIONS: dict[str, Question] = {function.question.name: function.question for function in ALL}
 """Every question by its name, as its decorator marked it."""

@@ -28,7 +28,7 @@ class Annotation(StrEnum):
     UNVERIFIABLE = "UNVERIFIABLE"
 
 
-AGREEING = {
+VERDICTS = {
     Difference.none: Annotation.RESTATES,
     Difference.rounding: Annotation.ROUNDS,
     Difference.refinement: Annotation.REFINES,
@@ -52,7 +52,7 @@ class Judged:
         """Return the conflict behind a drifted or contested claim."""
         if not self.opposing:
             return None
-        opposed = tuple(ClaimRef(_other(one, self.view.address).address) for one in self.opposing)
+        opposed = tuple(ClaimRef(one.beside(self.view.address).address) for one in self.opposing)
         subject, about, value = said(self.view.claim)
         return Conflict(item=self.view.address, states=f"{subject} {about}: {value}", sides=(ClaimRef(self.view.address),), opposed=opposed)
 
@@ -72,17 +72,13 @@ def judged(base: KnowledgeBase, views: Iterable[ClaimView]) -> dict[str, Judged]
     return {view.address: _judged(base, view, beside[view.address], [one for one in findings if one.of == view.address]) for view in views}
 
 
-def _other(one: Rivalry, address: str) -> ClaimView:
-    return one.other if one.one.address == address else one.one
-
-
 def _judged(base: KnowledgeBase, view: ClaimView, beside: list[Rivalry], findings: list[Finding]) -> Judged:
     address = view.address
-    records = [one for one in beside if _other(one, address).claim.stance is Stance.own] or beside
+    records = [one for one in beside if one.beside(address).claim.stance is Stance.own] or beside
     opposing = tuple(one for one in records if one.conflicts)
-    agreeing = sorted((one for one in records if one.difference in AGREEING), key=lambda one: list(AGREEING).index(one.difference))
+    agreeing = sorted((one for one in records if one.difference in VERDICTS), key=lambda one: list(VERDICTS).index(one.difference))
     verdict, deciding = _verdict(base, view, agreeing, opposing, findings)
-    return Judged(view, verdict, tuple(_other(one, address) for one in deciding), opposing, tuple(findings))
+    return Judged(view, verdict, tuple(one.beside(address) for one in deciding), opposing, tuple(findings))
 
 
 def _verdict(
@@ -96,7 +92,7 @@ def _verdict(
     if any(one.verdict in AGAINST for one in findings):
         return Annotation.WEAKENED, agreeing
     if agreeing:
-        return AGREEING[agreeing[0].difference], agreeing
+        return VERDICTS[agreeing[0].difference], agreeing
     supporting = [one for one in findings if one.verdict is Verdict.supported]
     if supporting:
         return _computed(base, view, supporting), ()

@@ -13,18 +13,15 @@ from typing import Any, NoReturn, Self, TypeVar
 
 from kb.errors import BadArgument, UnknownId
 from kb.ids import SLUG_LENGTH, nearest
-from kb.records.coverage import Coverage
 from kb.records.entity import Entity
-from kb.records.finding import Finding
-from kb.records.guide import Guide
 from kb.records.link import Link
 from kb.records.source import Source
 from kb.records.terms import Form, Kind
-from kb.records.verification import Check, Verification
 from kb.records.vocabulary import Person, Predicate, Unit
-from kb.store import competing, filters, judgements, records, search
+from kb.store import competing, filters, records, search
 from kb.store.claims import ClaimView, views
 from kb.store.filters import ClaimFilter, ClaimOrder
+from kb.store.judged import Judgements
 from kb.store.opening import Opened, opened
 from kb.store.reader import AMONG, Reader, among
 from kb.store.search import Hit, Match
@@ -45,7 +42,7 @@ class AsOf:
     data_digest: str
 
 
-class KnowledgeBase:
+class KnowledgeBase(Judgements):
     """A compiled base that is open for reading; close it, or use it in a `with` statement."""
 
     def __init__(self, path: Path, file: Opened) -> None:
@@ -90,7 +87,7 @@ class KnowledgeBase:
 
     def entity(self, slug: str) -> Entity:
         """Return one entity. Raises UnknownId."""
-        return self._one("entity", slug, self.entities((slug,)))
+        return self.one("entity", slug, self.entities((slug,)))
 
     def entities(self, slugs: Iterable[str]) -> dict[str, Entity]:
         """Return entities by slug, in the order given."""
@@ -130,7 +127,7 @@ class KnowledgeBase:
 
     def source(self, slug: str) -> Source:
         """Return the head of one source: all but its passages, whose claims `find` lists. Raises UnknownId."""
-        return self._one("source", slug, self.sources((slug,)))
+        return self.one("source", slug, self.sources((slug,)))
 
     def sources(self, slugs: Iterable[str]) -> dict[str, Source]:
         """Return the heads of sources by slug, in the order given."""
@@ -143,7 +140,7 @@ class KnowledgeBase:
 
     def predicate(self, slug: str) -> Predicate:
         """Return one predicate. Raises UnknownId."""
-        return self._one("predicate", slug, self._predicates)
+        return self.one("predicate", slug, self._predicates)
 
     def predicates(self) -> dict[str, Predicate]:
         """Return all predicates by slug."""
@@ -155,7 +152,7 @@ class KnowledgeBase:
 
     def unit(self, slug: str) -> Unit:
         """Return one unit. Raises UnknownId."""
-        return self._one("unit", slug, self._units)
+        return self.one("unit", slug, self._units)
 
     def units(self) -> dict[str, Unit]:
         """Return all units by slug."""
@@ -178,42 +175,6 @@ class KnowledgeBase:
         ids = self.reader.column(f"SELECT DISTINCT link FROM link_claim WHERE claim {AMONG}", among(addresses))
         return tuple(records.links(self.reader, ids).values())
 
-    # judgements
-
-    def finding(self, id_: str) -> Finding:
-        """Return one finding. Raises UnknownId."""
-        return self._one("finding", id_, self.findings((id_,)))
-
-    def findings(self, ids: Iterable[str] | None = None) -> dict[str, Finding]:
-        """Return findings by id, all or those named."""
-        return judgements.findings(self.reader, ids)
-
-    def findings_of(self, addresses: Iterable[str]) -> tuple[Finding, ...]:
-        """Return the findings that judge one of these claims or rest on one, by id."""
-        given = among(addresses)
-        sql = f"SELECT id FROM finding WHERE of {AMONG} UNION SELECT finding FROM premise WHERE claim {AMONG}"
-        return tuple(self.findings(self.reader.column(sql, given, given)).values())
-
-    def guide(self, slug: str) -> Guide:
-        """Return one guide. Raises UnknownId."""
-        return self._one("guide", slug, self.guides())
-
-    def guides(self) -> dict[str, Guide]:
-        """Return all guides by slug."""
-        return judgements.guides(self.reader)
-
-    def coverage(self, source: str) -> Coverage | None:
-        """Return the coverage map of a source, None where it has none."""
-        return judgements.coverage(self.reader, (source,)).get(source)
-
-    def verifications(self, sources: Iterable[str] | None = None) -> dict[str, Verification]:
-        """Return verifications by source and document, all or those of these sources."""
-        return judgements.verifications(self.reader, sources)
-
-    def checks_of(self, addresses: Iterable[str]) -> dict[str, tuple[Verification, Check]]:
-        """Return the check of each of these claims that was checked, with the run that it was part of."""
-        return judgements.checks_of(self.reader, addresses)
-
     # claims
 
     def judgements_of(self, address: str, verb: str | None = None) -> list[str]:
@@ -222,9 +183,13 @@ class KnowledgeBase:
         sql = f"SELECT claim FROM about WHERE {' OR '.join(f'{one} = ?1' for one in verbs)} ORDER BY claim"
         return self.reader.column(sql, address)
 
+    def resting_on(self, addresses: Iterable[str]) -> list[str]:
+        """Return the claims whose source gives one of these as a premise."""
+        return self.reader.column(f"SELECT DISTINCT claim FROM claim_because WHERE premise {AMONG} ORDER BY claim", among(addresses))
+
     def claim(self, address: str) -> ClaimView:
         """Return one claim with where it stands, also when it is withdrawn. Raises UnknownId."""
-        return self._one("claim", address, self.claims((address,)))
+        return self.one("claim", address, self.claims((address,)))
 
     def claims(self, addresses: Iterable[str]) -> dict[str, ClaimView]:
         """Return claims by address, in the order given, also those that are withdrawn."""
@@ -277,7 +242,8 @@ class KnowledgeBase:
 
     # what is not there
 
-    def _one(self, kind: str, given: str, found: Mapping[str, R]) -> R:
+    def one(self, kind: str, given: str, found: Mapping[str, R]) -> R:
+        """Return what was found under a name. Raises UnknownId with the names that may have been meant."""
         return found[given] if given in found else self._unknown(kind, given)
 
     def _unknown(self, kind: str, given: str) -> NoReturn:
