@@ -129,7 +129,7 @@ class BaseMissing(BaseUnusable):
     """There is no compiled file at that path."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "there is no compiled base here; run `kb build`, or name one with --base")
+        super().__init__(path, "there is no compiled base here; run `kb build`, or set KB_BASE to one")
 
 
 class BaseDamaged(BaseUnusable):

@@ -244,7 +244,7 @@ COVERAGE = Coverage(
     ),
 )  # fmt: skip
 VERIFICATION = Verification(
-    source="opt", document="log", on="2024-01-01", program="kb 1", sha256="ab" * 32, canonical="folded-1", checks=(
+    source="opt", document="log", date="2024-01-01", program="kb 1", sha256="ab" * 32, canonical="folded-1", checks=(
         Check(claim="opt:c-0", digest="cd" * 32, state=Verified.exact, figures=("300B", "2")),
         Check(claim="opt:c-1", digest="cd" * 32, state=Verified.number_mismatch, detail="no 3.14e23 there"),
     ),

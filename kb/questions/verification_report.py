@@ -85,7 +85,7 @@ def _report(source: str, document: str, views: list[ClaimView], run: Verificatio
     return DocumentReport(
         source=source,
         document=document,
-        on=run.on if run else None,
+        on=run.date if run else None,
         claims=len(views),
         performed=performed,
         exact=counts[Verified.exact],

@@ -33,7 +33,7 @@ class Verification(Record):
     """The work."""
     document: str
     """Its document."""
-    on: str
+    date: str
     """Day of the run."""
     program: str
     """Name and version of the checker."""

@@ -60,7 +60,7 @@ def verified(draft: Draft, source: str, document: str, copy: Copy | None, on: st
     return Verification(
         source=source,
         document=document,
-        on=on,
+        date=on,
         program=PROGRAM,
         sha256=copy.sha256 if copy else rendition.sha256 if rendition else "0" * 64,
         canonical=CANONICAL,

@@ -179,7 +179,7 @@ def test_bytes_that_are_no_text_are_refused() -> None:
 def test_two_numbers_are_counted() -> None:
     states = (Verified.exact, Verified.moved, Verified.number_mismatch, Verified.unavailable, Verified.not_attempted)
     checks = tuple(Check(claim="a:b", digest="0" * 64, state=state) for state in states)
-    run = Verification(source="a", document="b", on="2024-01-01", program="kb", sha256="0" * 64, canonical="c", checks=checks)
+    run = Verification(source="a", document="b", date="2024-01-01", program="kb", sha256="0" * 64, canonical="c", checks=checks)
     assert (run.performed, run.failed) == (3, 1)
 
 

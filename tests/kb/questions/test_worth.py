@@ -132,7 +132,7 @@ def test_failures_and_lapses_are_told_apart(opened: Opened, world_draft: Draft, 
         Check(claim="osprey:batch", digest=digest, state=Verified.number_mismatch, detail="not printed there: 3 one"),
     )
     run = Verification(
-        source="osprey", document="paper", on="2024-01-01", program="kb", sha256="0" * 64, canonical="folded-1", checks=checks
+        source="osprey", document="paper", date="2024-01-01", program="kb", sha256="0" * 64, canonical="folded-1", checks=checks
     )
     answer = verification_report(opened(replace(world_draft, verifications={"osprey/paper": run})), "osprey")
     paper = next(one for one in answer.value if one.document == "paper")
