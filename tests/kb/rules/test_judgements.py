@@ -40,6 +40,8 @@ def test_faults_are_told_at_their_place(world: Path, fault: Planted) -> None:
 
 def test_verifications_speak_of_what_exists(world_draft: Draft) -> None:
     check = Check(claim="albatross:gone", digest="0" * 64, state=Verified.exact)
-    run = Verification(source="albatross", document="paper", date="2024-01-01", program="kb", sha256="0" * 64, canonical="c", checks=(check,))
+    run = Verification(
+        source="albatross", document="paper", date="2024-01-01", program="kb", sha256="0" * 64, canonical="c", checks=(check,)
+    )
     told = [one.message for one in verifications_name_what_exists(replace(world_draft, verifications={"albatross/paper": run}))]
     assert told == ["there is no claim 'albatross:gone'"]
