@@ -1,5 +1,6 @@
 """The query root, and the schema printed in `schema.graphql`."""
 
+import types
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -8,7 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
 from api.identity import key_of, parts
-from api.types.answers import SharedFactors
+from api.types.answers import MOST, at_most, question_fields
 from api.types.connection import AFTER, FIRST, PAGE, Connection, page, size
 from api.types.derive import enumeration
 from api.types.filters import ClaimsFilter
@@ -16,14 +17,11 @@ from api.types.found import Hit, Match, Resolution
 from api.types.graph import Claim, Entity, Predicate, Source, claim_nodes, claim_page, entity_nodes, predicate_nodes, source_nodes
 from api.types.node import Node, reading
 from api.types.scalars import SCALARS
-from kb.errors import BadArgument
 from kb.ids import is_slug
 from kb.questions.registry import QUESTIONS
-from kb.questions.shared_factors import shared_factors
 from kb.records.terms import Kind
 from kb.store.base import ClaimFilter, ClaimOrder
 
-MOST_IDS = 100
 FETCH: dict[str, Callable[..., Any]] = {
     "claim": claim_nodes,
     "entity": entity_nodes,
@@ -35,14 +33,12 @@ FETCH: dict[str, Callable[..., Any]] = {
 Id = Annotated[strawberry.ID, strawberry.argument(description="Such as `claim:opt:activation`.")]
 Slug = Annotated[str, strawberry.argument(description="Its slug, as `opt-175b`.")]
 Address = Annotated[str, strawberry.argument(description="Source and id, as `opt:activation`.")]
-Addresses = Annotated[list[str], strawberry.argument(description=f"At most {MOST_IDS}.")]
-Names = Annotated[list[str], strawberry.argument(description=f"Names as people type them, at most {MOST_IDS}.")]
+Addresses = Annotated[list[str], strawberry.argument(description=f"At most {MOST}.")]
+Names = Annotated[list[str], strawberry.argument(description=f"Names as people type them, at most {MOST}.")]
 OfKind = Annotated[enumeration(Kind) | None, strawberry.argument(description="Only this kind.")]  # type: ignore[valid-type] # made at run time
 Wanted = Annotated[ClaimsFilter | None, strawberry.argument(description="What they must be like.")]
 OrderBy = Annotated[enumeration(ClaimOrder), strawberry.argument(description="In which order.")]  # type: ignore[valid-type] # made at run time
 Words = Annotated[str, strawberry.argument(description="Words that must all occur.")]
-Models = Annotated[list[str], strawberry.argument(description=f"Slugs of two or more models, at most {MOST_IDS}.")]
-Outcome = Annotated[str | None, strawberry.argument(description="Only effects on this outcome and those below it.")]
 
 
 def typed_root(kind: Kind) -> Any:
@@ -54,16 +50,9 @@ def typed_root(kind: Kind) -> Any:
     return strawberry.field(resolver=read, name=kind.value, description=f"The {kind} with this slug, or null.")
 
 
-def at_most(name: str, given: list[str]) -> list[str]:
-    """Return a list that is not too long. Raises BadArgument when it is."""
-    if len(given) > MOST_IDS:
-        raise BadArgument(name, f"{len(given)} items", f"ask for at most {MOST_IDS} at once")
-    return given
-
-
-@strawberry.type(description="Everything that can be asked.")
-class Query:
-    """The root."""
+@strawberry.type(description="The records that can be looked up.")
+class Records:
+    """The root fields that look up records."""
 
     model = typed_root(Kind.model)
     dataset = typed_root(Kind.dataset)
@@ -135,11 +124,6 @@ class Query:
     def resolve(self, info: Info, names: Names) -> list[Resolution]:
         return [_resolution(info, name) for name in at_most("names", names)]
 
-    @strawberry.field(description=QUESTIONS["shared_factors"].summary)
-    def shared_factors(self, info: Info, models: Models, outcome: Outcome = None) -> SharedFactors:
-        reading(info).spend(len(at_most("models", models)))
-        return shared_factors(reading(info).base, tuple(models), outcome)
-
 
 def _resolution(info: Info, name: str) -> Resolution:
     matches = [Match.of(match) for match in reading(info).base.resolve(name)]
@@ -147,6 +131,8 @@ def _resolution(info: Info, name: str) -> Resolution:
     return Resolution(given=name, matches=matches)
 
 
+_query = types.new_class("Query", (Records,), {}, lambda namespace: namespace.update(question_fields(QUESTIONS)))
+Query = strawberry.type(_query, description="Everything that can be asked.")
 schema = strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS, sort_schema=True))
 
 

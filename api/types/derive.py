@@ -3,11 +3,9 @@
 Resolvers hand out the records themselves, so a record and its type cannot drift apart.
 """
 
-import ast
 import dataclasses
 import enum
 import inspect
-import textwrap
 import types
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -17,6 +15,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from api.types.scalars import Number
 from api.types.words import MEANINGS
+from kb.docstrings import docs_of
 from kb.quantities import Quantity
 from kb.records.record import yaml_name
 from kb.records.value import Step, Value
@@ -37,19 +36,6 @@ class NamedText:
     text: str = strawberry.field(description="The text.")
 
 
-def docs_of(record: type[Any]) -> Mapping[str, str]:
-    """Return the docstring under each field of a dataclass, those of its bases included."""
-    found: dict[str, str] = {}
-    for base in reversed(record.__mro__):
-        if not dataclasses.is_dataclass(base):
-            continue
-        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
-        for field, doc in zip(body.body, body.body[1:], strict=False) if isinstance(body, ast.ClassDef) else ():
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(doc, ast.Expr):
-                found[field.target.id] = ast.literal_eval(doc.value)
-    return found
-
-
 def derived(record: type[Any]) -> Any:
     """Return the GraphQL type of a dataclass, the same one each time."""
     if record not in REPLACED:
@@ -65,7 +51,7 @@ def made(record: type[Any], name: str, given: Mapping[str, Any]) -> Any:
         if given.get(field.name, field) is None:
             continue
         number = record is Quantity and field.name in NUMBERS
-        hint = given.get(field.name) or (Number | None if number else _type_of(hints[field.name]))
+        hint = given.get(field.name) or (Number | None if number else hint_of(hints[field.name]))
         described = docs.get(field.name) or f"{field.name.replace('_', ' ').capitalize()}."
         members[field.name] = _field(field.name, hint, described)
     described = (inspect.getdoc(record) or "").split("\n\n")[0]
@@ -101,19 +87,19 @@ class NamedValue:
     """Its value."""
 
 
-def _type_of(hint: Any) -> Any:
-    """Translate the type of a record's field."""
+def hint_of(hint: Any) -> Any:
+    """Return the type in the schema for that of a field, argument or answer."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is types.UnionType or (origin is not None and type(None) in arguments):
         inner = [part for part in arguments if part is not type(None)]
-        found = _type_of(inner[0])
+        found = hint_of(inner[0])
         return found if isinstance(found, _Mapping) else found | None
     if origin is dict:
         if arguments[1] is Value:
             return _Mapping(lambda key, value: NamedValue(name=key, value=value), list[derived(NamedValue)])  # type: ignore[misc] # built at run time
         return _Mapping(lambda key, value: NamedText(name=key, text=value), list[NamedText])
     if origin is tuple:
-        return list[_type_of(arguments[0])]  # type: ignore[misc] # built at run time
+        return list[hint_of(arguments[0])]  # type: ignore[misc] # built at run time
     if isinstance(origin or hint, type) and dataclasses.is_dataclass(origin or hint):
         return derived(origin or hint)
     if isinstance(hint, TypeVar):
@@ -127,8 +113,9 @@ def enumeration(words: type[enum.Enum]) -> Any:
     """Return the GraphQL enum of closed words, the same one each time."""
     if words not in REPLACED:
         named: Any = strawberry.enum(words, description=(inspect.getdoc(words) or "").split("\n\n")[0])
+        meanings = docs_of(words) | MEANINGS.get(words, {})
         for value in named.__strawberry_definition__.values:
-            value.description = MEANINGS[words][value.name]
+            value.description = meanings.get(value.name) or f"{value.name.replace('_', ' ').capitalize()}."
         REPLACED[words] = named
     return REPLACED[words]
 

@@ -142,6 +142,25 @@ MEANINGS: dict[type[enum.Enum], dict[str, str]] = {
         "licence": "A licence.",
         "code": "Source code or configuration.",
     },
+    terms.Verdict: {
+        "supported": "They support it.",
+        "weakened": "They weaken it.",
+        "refuted": "They show that it is wrong.",
+        "open": "They leave it open.",
+    },
+    terms.Verified: {
+        "exact": "The span is where it was, and holds the claim's figures.",
+        "moved": "The same span stands elsewhere, and holds the claim's figures.",
+        "text_absent": "The span is not in the document.",
+        "number_mismatch": "The span does not hold the claim's figures.",
+        "rendition_mismatch": "The span is not there, and the document's bytes are not those that were read.",
+        "unavailable": "The document's bytes were not at hand.",
+        "not_attempted": "The claim has no span to look for.",
+    },
+    terms.CoverageUnit: {
+        "row": "Rows of a record made while reading.",
+        "sentence": "Sentences of the text itself.",
+    },
     Status: {
         "COMPLETE": "Nothing that was needed is missing or in dispute.",
         "PARTIAL": "Something that was needed is said by no source; see `gaps`.",

@@ -45,7 +45,7 @@ class AnnotatedSentence:
     """Why it has none."""
 
 
-@question("trust")
+@question("trust", example={"source": "essay"})
 def annotate(base: KnowledgeBase, source: str) -> Answer[tuple[AnnotatedSentence, ...]]:
     """What do the primary records say to each sentence of a source?
 

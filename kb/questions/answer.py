@@ -110,8 +110,11 @@ class Stamp:
     """The state of the base in which a question was answered."""
 
     commit: str | None
+    """Commit of the claims, where the builder gave it."""
     date: str | None
+    """Date of that commit."""
     data_digest: str
+    """Digest of all records, which changes exactly when one of them does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +122,14 @@ class Answer(Generic[T]):
     """A question's answer with its proof; empty never means "no" unless the status is COMPLETE."""
 
     value: T
+    """What the question asks for."""
     status: Status
+    """How far it can be relied on as a whole."""
     proof: tuple[Inference, ...]
+    """Why each item is in the value."""
     conflicts: tuple[Conflict, ...]
+    """Where sources contradict each other on what the value rests on; both sides."""
     gaps: tuple[Gap, ...]
+    """What was needed and is said by no source."""
     as_of: Stamp
+    """The state of the base that answered."""

@@ -44,7 +44,7 @@ class BestValue:
     """The others, best first."""
 
 
-@question("trust")
+@question("trust", example={"subject": "bloom-176b", "predicate": "tokens_seen"})
 def best_value(base: KnowledgeBase, subject: str, predicate: str) -> Answer[tuple[BestValue, ...]]:
     """Which value should one use, and why that one?
 
@@ -53,7 +53,7 @@ def best_value(base: KnowledgeBase, subject: str, predicate: str) -> Answer[tupl
     work, read at its place, stronger ground (measured before reported before argued), the later document, more printed
     digits. Nothing is averaged; what lost is listed with the step at which it lost, and what contradicts is a conflict.
 
-    `subject` is the slug of an entity, `predicate` that of a predicate. Raises UnknownId.
+    `subject` is the slug of an entity, `predicate` is the slug of a predicate. Raises UnknownId.
     """
     base.entity(subject)
     known = base.predicate(predicate)

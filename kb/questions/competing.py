@@ -22,12 +22,19 @@ class Difference(StrEnum):
     """How two competing claims differ."""
 
     none = "none"
+    """They say the same."""
     rounding = "rounding"
+    """One is the other, rounded."""
     refinement = "refinement"
+    """One says more exactly what the other says."""
     value = "value"
+    """Their values cannot both be true."""
     polarity = "polarity"
+    """One denies what the other asserts."""
     plan_outcome = "plan-outcome"
+    """One is a plan, the other what came of it."""
     protocol = "protocol"
+    """The scores were not got in the same way."""
 
 
 CONFLICTING = (Difference.value, Difference.polarity)
@@ -43,9 +50,13 @@ class Kinship(StrEnum):
     """How the sources of two competing claims are related."""
 
     independent = "independent"
+    """Nothing ties the two sources together."""
     same_work = "same-work"
+    """Both stand in one work."""
     secondary = "secondary"
+    """One repeats what the other is the record of."""
     superseded = "superseded"
+    """A curator says that one takes the place of the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Contradiction:
     """Links in which a curator says what is behind it."""
 
 
-@question("trust")
+@question("trust", example={"scope": "bloom-176b"})
 def contradictions(
     base: KnowledgeBase, scope: str | None = None, kind: Difference | None = None, uncertain: bool = False
 ) -> Answer[tuple[Contradiction, ...]]:

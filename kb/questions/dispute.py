@@ -16,9 +16,13 @@ class Disputed(StrEnum):
     """How a claim stands among the others."""
 
     UNDISPUTED = "UNDISPUTED"
+    """Nothing speaks against it."""
     EXPLAINED = "EXPLAINED"
+    """A claim contradicts it, and a curator says what is behind it."""
     DOUBTED = "DOUBTED"
+    """Somebody doubts it, and nothing contradicts it without an explanation."""
     DISPUTED = "DISPUTED"
+    """A claim contradicts it without an explanation, or a finding weakens or refutes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ class Dispute:
     """Findings about it."""
 
 
-@question("trust")
+@question("trust", example={"claim": "essay:bloom-tokens-seen"})
 def dispute(base: KnowledgeBase, claim: str) -> Answer[Dispute]:
     """What speaks for and against one claim?
 

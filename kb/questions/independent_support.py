@@ -50,7 +50,7 @@ class IndependentSupport:
     """Claims that agree and do not count."""
 
 
-@question("trust")
+@question("trust", example={"claim": "gpt3:tokens-seen"})
 def independent_support(base: KnowledgeBase, claim: str) -> Answer[IndependentSupport]:
     """How many independent sources say the same?
 

@@ -28,7 +28,7 @@ class LoadBearing:
     """A few of them, those that fall first."""
 
 
-@question("trust")
+@question("trust", example={"limit": 5})
 def load_bearing(base: KnowledgeBase, scope: str | None = None, limit: int = 20) -> Answer[tuple[LoadBearing, ...]]:
     """Which claims carry the most answers?
 

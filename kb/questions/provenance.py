@@ -58,7 +58,7 @@ class Provenance:
     """Claims whose source gives it as a premise."""
 
 
-@question("trust")
+@question("trust", example={"id": "essay:bloom-tokens-seen"})
 def provenance(base: KnowledgeBase, id: str) -> Answer[Provenance]:  # noqa: A002 # the word that clients know
     """Where does something come from, and what rests on it?
 

@@ -33,7 +33,7 @@ class Drift:
     """Links in which a curator says what is behind it."""
 
 
-@question("trust")
+@question("trust", example={"source": "essay"})
 def secondary_drift(base: KnowledgeBase, source: str) -> Answer[tuple[Drift, ...]]:
     """Where does a source say otherwise than the records of what it repeats?
 

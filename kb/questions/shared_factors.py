@@ -35,7 +35,7 @@ class SharedFactor:
     """What the effect rests on, model by model."""
 
 
-@question("failure")
+@question("failure", example={"models": ("opt-175b", "bloom-176b")})
 def shared_factors(base: KnowledgeBase, models: tuple[str, ...], outcome: str | None = None) -> Answer[tuple[SharedFactor, ...]]:
     """Which failure factors do these models share?
 

@@ -20,7 +20,9 @@ class Want(StrEnum):
     """What a cell wants."""
 
     MISSING = "MISSING"
+    """No source in the base says it."""
     CONTESTED = "CONTESTED"
+    """Claims contradict each other on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Todo:
     """Documents in which the authors speak of it themselves, those with most claims about it first."""
 
 
-@question("trust")
+@question("trust", example={"limit": 5})
 def todo(base: KnowledgeBase, scope: str | None = None, limit: int = 20) -> Answer[tuple[Todo, ...]]:
     """What is missing or contested, and blocks the most answers?
 

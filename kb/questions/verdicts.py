@@ -18,14 +18,23 @@ class Annotation(StrEnum):
     """What the records say to a claim."""
 
     RESTATES = "RESTATES"
+    """A record says the same."""
     ROUNDS = "ROUNDS"
+    """It is a record, rounded."""
     REFINES = "REFINES"
+    """It says more exactly what a record says, or the record does."""
     SUPPORTED = "SUPPORTED"
+    """A curator's finding supports it."""
     DRIFTED = "DRIFTED"
+    """The record that it repeats says otherwise."""
     CONTESTED = "CONTESTED"
+    """The records differ among themselves, or with it."""
     WEAKENED = "WEAKENED"
+    """A curator's finding weakens or refutes it."""
     ALONE = "ALONE"
+    """Nobody else in the base says anything of it."""
     UNVERIFIABLE = "UNVERIFIABLE"
+    """Hearsay, recalled, or of a form that cannot be compared."""
 
 
 VERDICTS = {

@@ -51,7 +51,7 @@ class DocumentReport:
     """The checks that did not pass."""
 
 
-@question("trust")
+@question("trust", example={"scope": "essay"})
 def verification_report(base: KnowledgeBase, scope: str | None = None) -> Answer[tuple[DocumentReport, ...]]:
     """How much was checked against the bytes of the sources, and what failed?
 

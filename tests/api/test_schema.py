@@ -45,6 +45,17 @@ def test_everything_is_described() -> None:
     assert bare == []
 
 
+def test_closed_words_say_more_than_their_own_name() -> None:
+    types = build_schema(printed()).type_map.items()
+    words = [
+        (name, key, value.description)
+        for name, type_ in types
+        if is_enum_type(type_) and name[0] != "_"
+        for key, value in type_.values.items()
+    ]
+    assert [(name, key) for name, key, told in words if told == f"{key.replace('_', ' ').capitalize()}."] == []
+
+
 def test_closed_words_are_enums() -> None:
     names = {name for name, type_ in build_schema(printed()).type_map.items() if is_enum_type(type_)}
     assert {"Kind", "Form", "Modality", "Polarity", "Stance", "Status", "Standing"} <= names

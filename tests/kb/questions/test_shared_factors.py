@@ -125,7 +125,7 @@ def test_bad_arguments_say_what_to_do(base: KnowledgeBase) -> None:
 def test_registry_is_made_from_the_function() -> None:
     question = QUESTIONS["shared_factors"]
     assert question.summary == "Which failure factors do these models share?"
-    assert list(question.parameters) == ["models", "outcome"]
+    assert list(question.arguments) == ["models", "outcome"]
 
 
 def test_answer_does_not_depend_on_the_order_of_claims(base: KnowledgeBase) -> None:
