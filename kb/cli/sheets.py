@@ -52,8 +52,19 @@ def _source_head(base: KnowledgeBase, view: ClaimView) -> tuple[tuple[str, objec
         ("document", _document_text(view.document)),
         ("place", place_text(view.at)),
         ("anchor", view.anchor and f"characters {view.anchor.span[0]} to {view.anchor.span[1]}, sha256 {view.anchor.sha256}"),
+        ("verified", _check_text(base, view)),
         ("digest", view.digest),
     )
+
+
+def _check_text(base: KnowledgeBase, view: ClaimView) -> str | None:
+    """Write what the last check of a claim against its document's bytes found; None where nobody checked."""
+    if view.address not in (checks := base.checks_of((view.address,))):
+        return None
+    run, check = checks[view.address]
+    lapsed = "" if check.digest == view.digest else "; lapsed, the claim now means something else"
+    told = [f"{check.state} on {run.date}", ", ".join(check.figures) and f"figures {', '.join(check.figures)}", check.detail]
+    return "; ".join(part for part in told if part) + lapsed
 
 
 def _document_text(document: Document) -> str:
@@ -81,6 +92,7 @@ def source_sheet(base: KnowledgeBase, slug: str) -> Sheet:
     addresses = base.find(ClaimFilter(source=slug, withdrawn=True))
     documents = tuple(Line(text=_document_text(one), of=one) for one in source.documents)
     claims = claim_lines(base.claims(addresses).values())
+    runs = base.verifications((slug,)).values()
     return Sheet(
         id=f"source:{slug}",
         title=f"{source.short} ({source.kind})",
@@ -94,6 +106,7 @@ def source_sheet(base: KnowledgeBase, slug: str) -> Sheet:
             ("doi", source.doi),
             ("url", source.url),
             ("claims", len(claims)),
+            ("verified", tuple(f"{run.document}: {run.performed} checks performed, {run.failed} failed, {run.date}" for run in runs)),
         ),
         record=plain(source),
         sections=(Section(title="documents", lines=documents), Section(title="claims", lines=claims)),

@@ -8,8 +8,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
+from kb.cli.main import main
 from kb.draft import Draft
 from tests.kb.cli.conftest import Kb, Told
 
@@ -267,3 +268,11 @@ def test_resolve_tells_what_names_mean_and_fails_when_one_means_nothing(kb: Kb, 
     assert result.exit_code == 1
     assert "no record is called 'Ospray'; did you mean `kb show osprey-100b`" in result.stderr
     assert len(json.loads(told("resolve", "heron", "--format", "json"))) == 2
+
+
+def test_a_claim_and_a_source_show_how_they_were_verified(base_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_BASE", str(base_file))
+    claim = CliRunner().invoke(main, ["show", "essay:bloom-tokens-seen"]).stdout
+    assert re.search(r"verified +exact on \d{4}-\d\d-\d\d; figures 336B", claim)
+    source = CliRunner().invoke(main, ["show", "essay"]).stdout
+    assert re.search(r"verified +post: \d+ checks performed, 0 failed, \d{4}-", source)
