@@ -7,7 +7,14 @@ from collections.abc import Callable
 from kb.errors import BadArgument
 from kb.ids import is_address, is_predicate, is_slug
 
-KEYS: dict[str, Callable[[str], bool]] = {"claim": is_address, "entity": is_slug, "source": is_slug, "predicate": is_predicate}
+KEYS: dict[str, Callable[[str], bool]] = {
+    "claim": is_address,
+    "entity": is_slug,
+    "source": is_slug,
+    "predicate": is_predicate,
+    "finding": is_slug,
+    "guide": is_slug,
+}
 """What the key behind the colon looks like, for each kind of record that has a global id."""
 SHOWN = 80
 """Characters of a malformed id or cursor that the error repeats."""

@@ -1,6 +1,6 @@
 """What the resolvers of one request share: the base, and how much of it they may still read."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from time import monotonic
 from typing import Generic, TypeVar
@@ -9,6 +9,7 @@ from api.limits import RECORDS, SECONDS, LimitExceeded
 from kb.questions.answer import ClaimRef, EntityRef
 from kb.records.entity import Entity
 from kb.records.source import Source
+from kb.records.verification import Check, Verification
 from kb.store.base import ClaimView, KnowledgeBase
 
 R = TypeVar("R")
@@ -20,32 +21,28 @@ class _Batches(Generic[R]):
     def __init__(self, fetch: Callable[[Iterable[str]], Mapping[str, R]]) -> None:
         self.fetch = fetch
         self.known: dict[str, R] = {}
-        self.foreseen: dict[str, None] = {}
+        self.asked: set[str] = set()
+        self.foreseen: set[str] = set()
 
     def get(self, keys: Iterable[str]) -> dict[str, R]:
         """Return those that exist, in the order given."""
         wanted = tuple(keys)
-        if missing := [key for key in wanted if key not in self.known]:
-            self.known |= self.fetch((*missing, *(self.foreseen if self.foreseen.keys() & set(missing) else ())))
+        if missing := set(wanted) - self.asked:
+            missing |= self.foreseen - self.asked if missing & self.foreseen else set()
+            self.known |= self.fetch(sorted(missing))
+            self.asked |= missing
         return {key: self.known[key] for key in wanted if key in self.known}
 
 
-def _referred(answer: object) -> tuple[dict[str, None], dict[str, None]]:
-    """Return the claims and entities that an answer refers to anywhere."""
-    claims: dict[str, None] = {}
-    entities: dict[str, None] = {}
+def _parts(answer: object) -> Iterator[object]:
+    """Yield everything that an answer is made of."""
     waiting = [answer]
     while waiting:
-        match part := waiting.pop():
-            case ClaimRef(address=address):
-                claims[address] = None
-            case EntityRef(slug=slug):
-                entities[slug] = None
-            case tuple():
-                waiting += part
-            case _ if is_dataclass(part):
-                waiting += (getattr(part, field.name) for field in fields(part))
-    return claims, entities
+        yield (part := waiting.pop())
+        if isinstance(part, tuple):
+            waiting += part
+        elif is_dataclass(part):
+            waiting += (getattr(part, field.name) for field in fields(part))
 
 
 class Reading:
@@ -56,10 +53,17 @@ class Reading:
         self.records, self.seconds = records, seconds
         self._left, self._ends = records, monotonic() + seconds
         self._claims, self._entities, self._sources = _Batches(base.claims), _Batches(base.entities), _Batches(base.sources)
+        self._checks = _Batches(base.checks_of)
 
     def claims(self, addresses: Iterable[str]) -> dict[str, ClaimView]:
         """Return claims by address, in the order given. Raises LimitExceeded."""
-        return self._counted(self._claims.get(addresses))
+        found = self._counted(self._claims.get(addresses))
+        self._checks.foreseen |= found.keys()
+        return found
+
+    def checks(self, addresses: Iterable[str]) -> dict[str, tuple[Verification, Check]]:
+        """Return the last check of each of these claims that was checked, with the head of its run. Raises LimitExceeded."""
+        return self._counted(self._checks.get(addresses))
 
     def entities(self, slugs: Iterable[str]) -> dict[str, Entity]:
         """Return entities by slug, in the order given. Raises LimitExceeded."""
@@ -71,9 +75,15 @@ class Reading:
 
     def foresee(self, answer: object) -> None:
         """Remember what an answer refers to, so that the first reference that is followed fetches all of them."""
-        claims, entities = _referred(answer)
-        self._claims.foreseen |= claims
-        self._entities.foreseen |= entities
+        for part in _parts(answer):
+            if isinstance(part, ClaimRef):
+                self._claims.foreseen.add(part.address)
+            elif isinstance(part, EntityRef):
+                self._entities.foreseen.add(part.slug)
+
+    def expect(self, addresses: Iterable[str]) -> None:
+        """Remember claims of which the first that is wanted fetches all."""
+        self._claims.foreseen |= set(addresses)
 
     def _counted(self, found: Mapping[str, R]) -> dict[str, R]:
         self.spend(len(found))

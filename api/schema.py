@@ -1,7 +1,6 @@
 """The query root, and the schema printed in `schema.graphql`."""
 
 import types
-from collections.abc import Callable
 from typing import Annotated, Any
 
 import strawberry
@@ -13,25 +12,19 @@ from api.types.answers import MOST, at_most, question_fields
 from api.types.connection import AFTER, FIRST, PAGE, Connection, page, size
 from api.types.derive import enumeration
 from api.types.filters import ClaimsFilter
+from api.types.findings import Finding, Guide, guide_nodes
 from api.types.found import Hit, Match, Resolution
 from api.types.graph import Claim, Entity, Predicate, Source, claim_nodes, claim_page, entity_nodes, predicate_nodes, source_nodes
-from api.types.node import Node, reading
+from api.types.node import Node, fetched, reading
 from api.types.scalars import SCALARS
 from kb.ids import is_slug
 from kb.questions.registry import QUESTIONS
 from kb.records.terms import Kind
 from kb.store.base import ClaimFilter, ClaimOrder
 
-FETCH: dict[str, Callable[..., Any]] = {
-    "claim": claim_nodes,
-    "entity": entity_nodes,
-    "source": source_nodes,
-    "predicate": predicate_nodes,
-}
-"""How records of each kind that has global ids are fetched by their keys."""
-
 Id = Annotated[strawberry.ID, strawberry.argument(description="Such as `claim:opt:activation`.")]
 Slug = Annotated[str, strawberry.argument(description="Its slug, as `opt-175b`.")]
+FindingId = Annotated[str, strawberry.argument(description="Its short name.")]
 Address = Annotated[str, strawberry.argument(description="Source and id, as `opt:activation`.")]
 Addresses = Annotated[list[str], strawberry.argument(description=f"At most {MOST}.")]
 Names = Annotated[list[str], strawberry.argument(description=f"Names as people type them, at most {MOST}.")]
@@ -50,6 +43,14 @@ def typed_root(kind: Kind) -> Any:
     return strawberry.field(resolver=read, name=kind.value, description=f"The {kind} with this slug, or null.")
 
 
+def slug_page(info: Info, kind: str, known: list[str], first: int | None, after: str | None) -> Connection[Any]:
+    """Fetch a page of the records of a kind, in the order of their slugs."""
+    count, start = size(first), "" if after is None else key_of(after, is_slug)
+    slugs = [slug for slug in known if slug > start]
+    items = fetched(info, kind, slugs[:count])
+    return page(list(zip(slugs, items, strict=False)), len(slugs) > count, len(known), after)
+
+
 @strawberry.type(description="The records that can be looked up.")
 class Records:
     """The root fields that look up records."""
@@ -65,7 +66,7 @@ class Records:
     @strawberry.field(description="The record with this global id, or null.")
     def node(self, info: Info, id: Id) -> Node | None:
         kind, key = parts(id)
-        return next(iter(FETCH[kind](info, (key,))), None)
+        return next(iter(fetched(info, kind, (key,))), None)
 
     @strawberry.field(description="The entity of any kind with this slug, or null.")
     def entity(self, info: Info, slug: Slug) -> Entity | None:
@@ -104,15 +105,27 @@ class Records:
 
     @strawberry.field(description="Sources in the order of their slugs.")
     def sources(self, info: Info, first: FIRST = PAGE, after: AFTER = None) -> Connection[Source]:
-        known, count = reading(info).base.source_slugs(), size(first)
-        start = "" if after is None else key_of(after, is_slug)
-        slugs = [slug for slug in known if slug > start]
-        items = source_nodes(info, slugs[:count])
-        return page(list(zip(slugs, items, strict=False)), len(slugs) > count, len(known), after)
+        return slug_page(info, "source", reading(info).base.source_slugs(), first, after)
 
     @strawberry.field(description="All predicates: what may be said of what.")
     def predicates(self, info: Info) -> list[Predicate]:
         return predicate_nodes(info)
+
+    @strawberry.field(description="The finding with this slug, or null.")
+    def finding(self, info: Info, id: FindingId) -> Finding | None:
+        return next(iter(fetched(info, "finding", (id,))), None)
+
+    @strawberry.field(description="Findings in the order of their slugs.")
+    def findings(self, info: Info, first: FIRST = PAGE, after: AFTER = None) -> Connection[Finding]:
+        return slug_page(info, "finding", reading(info).base.finding_ids(), first, after)
+
+    @strawberry.field(description="The guide with this slug, or null.")
+    def guide(self, info: Info, slug: Slug) -> Guide | None:
+        return next(iter(guide_nodes(info, (slug,))), None)
+
+    @strawberry.field(description="All guides.")
+    def guides(self, info: Info) -> list[Guide]:
+        return guide_nodes(info)
 
     @strawberry.field(description="Claims that count, entities and sources whose words match, best first.")
     def search(self, info: Info, text: Words, first: FIRST = PAGE) -> list[Hit]:

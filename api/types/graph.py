@@ -6,9 +6,11 @@ import strawberry
 from strawberry.types import Info
 
 from api.identity import bad_cursor, key_of
+from api.types.checked import Check, Coverage, Verification
 from api.types.connection import AFTER, FIRST, PAGE, Connection, page, size
 from api.types.derive import derived, enumeration
-from api.types.node import Node, body, identified, of, reading
+from api.types.findings import Finding, findings_shown
+from api.types.node import FETCH, Node, body, identified, of, reading
 from api.types.scalars import Number
 from kb.errors import UnknownId
 from kb.ids import is_address
@@ -65,6 +67,15 @@ class Claim(Node):
         found = reading(info).base.links_of((self.record.address,))
         reading(info).spend(len(found))
         return list(found)
+
+    @strawberry.field(description="What the last check against the bytes of its document found; empty where there was none.")
+    def verifications(self, info: Info) -> list[Check]:
+        found = reading(info).checks((self.record.address,)).values()
+        return [Check(record=check, run=run) for run, check in found]
+
+    @strawberry.field(description="Findings that judge it or rest on it.")
+    def findings(self, info: Info) -> list[Finding]:
+        return findings_shown(info, reading(info).base.findings_of((self.record.address,)))
 
 
 def claim_nodes(info: Info, addresses: Iterable[str]) -> list[Claim]:
@@ -147,6 +158,17 @@ class Source(Node):
     def claims(self, info: Info, first: FIRST = PAGE, after: AFTER = None) -> Connection[Claim]:
         return claim_page(info, ClaimFilter(source=self.record.slug), first, after)
 
+    @strawberry.field(description="What the last run of the checker over each of its documents found.")
+    def verifications(self, info: Info) -> list[Verification]:
+        found = reading(info).base.verifications((self.record.slug,)).values()
+        reading(info).spend(sum(len(run.checks) for run in found))
+        return [Verification(record=run) for run in found]
+
+    @strawberry.field(description="Row by row or sentence by sentence, what became of it; null where it has no map.")
+    def coverage(self, info: Info) -> Coverage | None:
+        found = reading(info).base.coverage(self.record.slug)
+        return Coverage(record=found) if found else None
+
 
 def source_nodes(info: Info, slugs: Iterable[str]) -> list[Source]:
     """Fetch the sources that exist, in the order given."""
@@ -184,3 +206,6 @@ def predicate_nodes(info: Info, slugs: Iterable[str] | None = None) -> list[Pred
     found = [known[slug] for slug in (known if slugs is None else slugs) if slug in known]
     reading(info).spend(len(found))
     return [Predicate(record=record) for record in found]
+
+
+FETCH |= {"claim": claim_nodes, "entity": entity_nodes, "source": source_nodes, "predicate": predicate_nodes}

@@ -1,5 +1,6 @@
 """What the types of records have in common: a global id, and fields that read the record."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import strawberry
@@ -19,6 +20,16 @@ class Node:
         raise NotImplementedError
 
 
+FETCH: dict[str, Callable[..., Any]] = {}
+"""How records of each kind that has global ids are fetched by their keys; each kind's module puts its own way here."""
+
+
+def fetched(info: Info, kind: str, keys: Iterable[str]) -> list[Any]:
+    """Fetch the records of a kind that exist, in the order given."""
+    found: list[Any] = FETCH[kind](info, keys)
+    return found
+
+
 def reading(info: Info) -> Reading:
     """Return what a request reads from."""
     found: Reading = info.context["reading"]
@@ -35,11 +46,11 @@ def identified(kind: str, path: str) -> Any:
     return strawberry.field(resolver=read, name="id", description=f"Id among all kinds of records: `{kind}:` and the {path}.")
 
 
-def of(name: str, path: str, hint: Any, description: str) -> Any:
+def of(name: str, path: str, hint: Any, description: str, record: str = "record") -> Any:
     """Make a field that reads an attribute by its dotted path from what the type wraps."""
 
     def read(root: Any) -> Any:
-        found = root.record
+        found = getattr(root, record)
         for part in path.split("."):
             found = getattr(found, part)
         return found

@@ -31,6 +31,10 @@ class Judgements(ABC):
         """Return findings by id, all or those named."""
         return judgements.findings(self.reader, ids)
 
+    def finding_ids(self) -> list[str]:
+        """Return the ids of all findings in their order."""
+        return self.reader.column("SELECT id FROM finding ORDER BY id")
+
     def findings_of(self, addresses: Iterable[str]) -> tuple[Finding, ...]:
         """Return the findings that judge one of these claims or rest on one, by id."""
         given = among(addresses)

@@ -21,7 +21,7 @@ from api.schema import printed
 from kb.store.base import KnowledgeBase
 
 TYPES = build_schema(printed()).type_map
-POINTING = {"Claim", "Entity", "Source", "Predicate", "ClaimConnection", "EntityConnection"}
+POINTING = {"Claim", "Entity", "Source", "Predicate", "ClaimConnection", "EntityConnection", "Finding", "Guide"}
 """Types through which a selection of everything would never end."""
 
 
@@ -48,7 +48,9 @@ def object_type(name: str) -> GraphQLObjectType:
     return found
 
 
-FIELDS = [(parent, name) for parent in ("Claim", "Entity", "Source", "Predicate") for name in object_type(parent).fields]
+FIELDS = [
+    (parent, name) for parent in ("Claim", "Entity", "Source", "Predicate", "Finding", "Guide") for name in object_type(parent).fields
+]
 
 
 @pytest.fixture(params=["base", "world_base"])
@@ -59,10 +61,10 @@ def any_base(request: pytest.FixtureRequest) -> KnowledgeBase:
 
 def pages(base: KnowledgeBase, parent: str, chosen: str) -> Iterator[Any]:
     """Select something of all records of a type."""
-    if parent == "Predicate":
-        yield from run(base, "{ predicates { " + chosen + " } }", None, None).body["data"]["predicates"]
+    plural = f"{parent.lower()}s" if parent != "Entity" else "entities"
+    if parent in ("Predicate", "Guide"):
+        yield from run(base, "{ " + plural + " { " + chosen + " } }", None, None).body["data"][plural]
         return
-    plural = {"Claim": "claims", "Entity": "entities", "Source": "sources"}[parent]
     query = (
         f"query ($after: String) {{ {plural}(first: 100, after: $after) {{ nodes {{ {chosen} }} pageInfo {{ hasNextPage endCursor }} }} }}"
     )
@@ -102,7 +104,7 @@ ROOTS = [(name, field) for name, field in object_type("Query").fields.items() if
 @settings(max_examples=150, deadline=None)
 @given(
     root=st.sampled_from(ROOTS),
-    given_=st.one_of(st.text(max_size=30), st.from_regex(r"(claim|entity|source|predicate):[a-z0-9:_-]*", fullmatch=True)),
+    given_=st.one_of(st.text(max_size=30), st.from_regex(r"(claim|entity|source|predicate|finding|guide):[a-z0-9:_-]*", fullmatch=True)),
 )
 def test_no_argument_is_a_fault_of_ours(world_base: KnowledgeBase, root: tuple[str, GraphQLField], given_: str) -> None:
     name, field = root

@@ -73,6 +73,8 @@ def test_relay_finds_what_it_needs() -> None:
     assert {name for name, type_ in types.items() if is_object_type(type_) and node in type_.interfaces} == {
         "Claim",
         "Entity",
+        "Finding",
+        "Guide",
         "Predicate",
         "Source",
     }
