@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from kb.ids import nearest
@@ -45,7 +46,8 @@ def shown(given: Any) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def keys_of(record: type[Any]) -> tuple[str, ...]:
+@cache
+def keys_of(record: Any) -> tuple[str, ...]:
     """Return the keys of a record as they stand in YAML."""
     return tuple(yaml_name(one.name) for one in fields(record))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,6 +13,7 @@ from kb.read.events import Path, Plain, Text
 from kb.read.faults import explain, keys_of, shown
 from kb.read.values import BadValue, Units, quantity_of, value_of
 from kb.records.claim import About, Advice, Body, Claim, Comparison, Effect, Fact, Result, Statement
+from kb.records.record import yaml_name
 from kb.records.source import Defaults
 from kb.records.terms import ValueKind
 from kb.records.value import Value
@@ -175,8 +176,20 @@ def _large(record: Any, path: Path) -> Path | None:
         return next((found for number, one in enumerate(record) if (found := _large(one, (*path, number)))), None)
     if not is_dataclass(record):
         return None
-    keys = zip(fields(record), keys_of(type(record)), strict=True)
-    return next((found for one, key in keys if (found := _large(getattr(record, one.name), (*path, key)))), None)
+    return next((found for name, key in _counting(type(record)) if (found := _large(getattr(record, name), (*path, key)))), None)
+
+
+@cache
+def _counting(type_: Any) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a type of record that may hold a whole number, with their keys."""
+    return tuple((name, yaml_name(name)) for name, hint in get_type_hints(type_).items() if _may_count(hint, (type_,)))
+
+
+def _may_count(hint: Any, within: tuple[type[Any], ...]) -> bool:
+    """Tell whether a value of a type may be, or hold, a whole number; `within` are the records around it."""
+    if isinstance(hint, type) and is_dataclass(hint) and hint not in within:
+        return any(_may_count(one, (*within, hint)) for one in get_type_hints(hint).values())
+    return hint is int or any(_may_count(part, within) for part in get_args(hint))
 
 
 def _example(type_: type[Any]) -> str:
