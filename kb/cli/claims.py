@@ -9,9 +9,9 @@ import click
 from kb.cli.names import completer, meant, with_commands
 from kb.cli.opening import looked_up
 from kb.cli.output import emit, format_option
-from kb.cli.render import COLUMNS, COLUMNS_IN_FULL, claim_rows
 from kb.errors import UnknownId
 from kb.records.terms import Form, Modality, Stance
+from kb.sheets.render import COLUMNS, COLUMNS_IN_FULL, claim_rows
 from kb.store.base import ClaimFilter, KnowledgeBase
 
 F = TypeVar("F", bound=Callable[..., Any])

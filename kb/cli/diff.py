@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from kb.cli.render import gist, plain
 from kb.diff import Change, Difference, differences
 from kb.draft import Draft
 from kb.locate import MARK
 from kb.read.tree import read_draft
+from kb.sheets.render import gist, plain
 from kb.store.load import load
 
 SIGNS = {Change.added: "+", Change.removed: "-"}

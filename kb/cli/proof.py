@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kb.cli.render import claim_line, gist
 from kb.questions.answer import Answer, Leg, Support
 from kb.questions.envelope import standing
+from kb.sheets.render import claim_line, gist
 from kb.store.base import ClaimView, KnowledgeBase
 
 Views = Mapping[str, ClaimView]

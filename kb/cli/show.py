@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from kb.cli.entity_sheet import entity_sheet
 from kb.cli.names import completer, meant, with_commands
 from kb.cli.opening import looked_up
 from kb.cli.output import format_option
-from kb.cli.sheet import Sheet, show
-from kb.cli.sheets import claim_sheet, predicate_sheet, source_sheet
+from kb.cli.sheet import show
 from kb.errors import UnknownId
+from kb.sheets.entity import entity_sheet
+from kb.sheets.records import claim_sheet, predicate_sheet, source_sheet
+from kb.sheets.sheet import Sheet
 from kb.store.base import KnowledgeBase
 
 SHEETS: Mapping[str, Callable[[KnowledgeBase, str], Sheet]] = {

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from kb.cli.render import plain
-from kb.cli.sheet import Line, Section, Sheet, claim_lines, fact_lines
 from kb.questions.competing import opposed
 from kb.records.claim import Fact
 from kb.records.entity import Condition, Entity
 from kb.records.terms import Form
+from kb.sheets.render import plain
+from kb.sheets.sheet import Line, Section, Sheet, claim_lines, fact_lines
 from kb.store.base import ClaimFilter, ClaimView, KnowledgeBase
 
 FIRST_FACET = "identity"

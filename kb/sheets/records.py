@@ -1,13 +1,13 @@
 """What is shown of a claim, a source and a predicate."""
 
-from kb.cli.render import claim_record, plain
-from kb.cli.sheet import Line, Section, Sheet, claim_lines, fact_lines
-from kb.cli.wording import field_text, named_fields, place_text, range_text
 from kb.questions.competing import rivals
 from kb.records.claim import Fact
 from kb.records.link import Link
 from kb.records.source import Document
 from kb.records.vocabulary import Qualifier
+from kb.sheets.render import claim_record, plain
+from kb.sheets.sheet import Line, Section, Sheet, claim_lines, fact_lines
+from kb.sheets.wording import field_text, named_fields, place_text, range_text
 from kb.store.base import ClaimFilter, ClaimView, KnowledgeBase
 
 
@@ -74,7 +74,7 @@ def _document_text(document: Document) -> str:
 
 def _link_line(link: Link) -> Line:
     told = f"{link.id}: {link.kind} {', '.join(link.claims)} — {link.reason}"
-    return Line(text=f"{told} ({link.by}, {link.date})", of=link)
+    return Line(told=f"{told} ({link.by}, {link.date})", of=link)
 
 
 def _rivals(base: KnowledgeBase, view: ClaimView) -> tuple[Line, ...]:
@@ -90,7 +90,7 @@ def source_sheet(base: KnowledgeBase, slug: str) -> Sheet:
     """Return a source with its documents and all of its claims in reading order. Raises UnknownId."""
     source = base.source(slug)
     addresses = base.find(ClaimFilter(source=slug, withdrawn=True))
-    documents = tuple(Line(text=_document_text(one), of=one) for one in source.documents)
+    documents = tuple(Line(told=_document_text(one), of=one) for one in source.documents)
     claims = claim_lines(base.claims(addresses).values())
     runs = base.verifications((slug,)).values()
     return Sheet(
@@ -144,4 +144,4 @@ def _qualifier_line(qualifier: Qualifier) -> Line:
     marks = ["required" if qualifier.required else f"silence means {silence}", "" if qualifier.identity else "does not tell facts apart"]
     marked = "; ".join(mark for mark in marks if mark)
     text = f"{qualifier.slug}: {range_text(qualifier.range)}; {marked} — {qualifier.definition}"
-    return Line(text=text, of=qualifier)
+    return Line(told=text, of=qualifier)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import is_dataclass
 from typing import Any
 
-from kb.cli.wording import approach_text, bracketed, field_text, named_fields, place_text, shots_text, value_text
 from kb.records.claim import About, Advice, Body, Claim, Comparison, Effect, Fact, Result, Statement
 from kb.records.terms import Direction, Polarity, Reading, Relation
+from kb.sheets.wording import approach_text, bracketed, field_text, named_fields, place_text, shots_text, value_text
 from kb.store.base import ClaimView
 
 COLUMNS = ("address", "claim", "how", "place")
