@@ -63,7 +63,7 @@ def keys_at(record: type[Any], location: Iterable[str | int]) -> tuple[str, ...]
     for part in location:
         if isinstance(part, str) and found is not None:
             found = next((_record_in(hint) for name, hint in get_type_hints(found).items() if yaml_name(name) == part), None)
-    return keys_of(found) if found is not None else ()
+    return keys_of(found) if found is not None else ()  # type: ignore[arg-type] # a class is hashable
 
 
 def _record_in(annotation: Any) -> type[Any] | None:

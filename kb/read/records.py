@@ -92,7 +92,7 @@ class Reader:
         if form is None:
             self.reject(path, name, "the form of this claim cannot be told", f"give one of the keys {', '.join(FORMS)}")
             return None
-        own = keys_of(form)
+        own = keys_of(form)  # type: ignore[arg-type] # a class is hashable
         body = self._typed(form, {key: value for key, value in raw.items() if key in own}, path, name)
         rest = {**_defaults(defaults), **{key: value for key, value in raw.items() if key not in own}}
         if "body" in rest:
@@ -176,7 +176,7 @@ def _large(record: Any, path: Path) -> Path | None:
         return next((found for number, one in enumerate(record) if (found := _large(one, (*path, number)))), None)
     if not is_dataclass(record):
         return None
-    return next((found for name, key in _counting(type(record)) if (found := _large(getattr(record, name), (*path, key)))), None)
+    return next((found for name, key in _counting(type(record)) if (found := _large(getattr(record, name), (*path, key)))), None)  # type: ignore[arg-type] # a class is hashable
 
 
 @cache
@@ -193,4 +193,4 @@ def _may_count(hint: Any, within: tuple[type[Any], ...]) -> bool:
 
 
 def _example(type_: type[Any]) -> str:
-    return "{" + ", ".join(f"{key}: ..." for key in keys_of(type_)[:2]) + "}"
+    return "{" + ", ".join(f"{key}: ..." for key in keys_of(type_)[:2]) + "}"  # type: ignore[arg-type] # a class is hashable
