@@ -12,9 +12,11 @@ LETTERS = {"k": 3, "K": 3, "m": 6, "M": 6, "G": 9, "B": 9, "T": 12, "thousand": 
 BELOW = ("<", "≤", "<=", "less than", "under", "below", "at most", "up to", "no more than", "fewer than")
 ABOVE = (">", "≥", ">=", "more than", "over", "above", "at least", "no less than", "exceeding")
 _MINUS = "\u2212\u2013-"
+_APART = r"(?<![^\W\u3040-\u9fff])(?<!\.)"
+"""Stands behind no word or point; Chinese and Japanese write figures without a space."""
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?P<sign>(?<![\w)\]%])[+{_MINUS}])?"  # a sign that follows no figure or word
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    rf"{_APART}(?P<sign>(?<![\w)\]%])[+{_MINUS}])?"  # a sign that follows no figure or word
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:_\d{3})+|\d+(?:\.\d+)?|\.\d+)"
     rf"(?:(?:[eE](?P<e>[+{_MINUS}]?\d+))|(?:\s?[x×·*]\s?10\s?\^?\s?\{{?(?P<power>[+{_MINUS}]?\d+)\}}?))?"
     r"(?:(?P<letter>[kKmMGBT])(?![A-Za-z])|\s(?P<word>thousand|million|billion|trillion)\b)?"
 )
@@ -64,7 +66,7 @@ def _whole(text: str) -> int:
 
 
 def _read(text: str, match: re.Match[str]) -> Figure:
-    digits = match["digits"].replace(",", "")
+    digits = match["digits"].replace(",", "").replace("_", "")
     shift = _whole(match["e"] or match["power"] or "0") + LETTERS.get(match["letter"] or match["word"] or "", 0)
     number = Decimal(digits).scaleb(shift)
     place = Decimal(1).scaleb(shift - len(digits.partition(".")[2]))
@@ -99,12 +101,12 @@ def _with_ends_of_ranges(text: str, found: list[Figure]) -> Iterator[Figure]:
     ordered = sorted(found, key=lambda one: one.start)
     for one, other in zip_longest(ordered, ordered[1:]):
         yield one
-        if other is None or _scale(one) or not _RANGE.fullmatch(text, one.start + len(one.printed), other.start):
+        if other is None or scale(one) or not _RANGE.fullmatch(text, one.start + len(one.printed), other.start):
             continue
-        if (shift := _scale(other)) or other.unit:
+        if (shift := scale(other)) or other.unit:
             yield replace(one, number=one.number.scaleb(shift), place=one.place.scaleb(shift), unit=other.unit)
 
 
-def _scale(figure: Figure) -> int:
+def scale(figure: Figure) -> int:
     """Return the power of ten that a letter or word behind a figure means."""
     return next((power for name, power in LETTERS.items() if figure.printed.endswith(name)), 0)

@@ -7,7 +7,7 @@ from kb.quantities import Quantity, short
 from kb.records.claim import Body, Comparison, Effect, Fact, Result
 from kb.records.value import Value
 from kb.records.vocabulary import Unit
-from kb.texts.figures import Figure
+from kb.texts.figures import Figure, scale
 
 FORBIDDEN = {"number": ("below", "above"), "low": ("below",), "high": ("above",)}
 """What must not stand in front of a figure that a claim gives as a number, a lower or an upper bound."""
@@ -17,6 +17,9 @@ PERCENT = "percent"
 
 COUNT = "one"
 """The unit of pure numbers, and so of counts, whatever word stands behind them."""
+
+MACHINE_DIGITS, FEWEST_DIGITS = 6, 3
+"""A figure of so many digits was printed by a program; a claim may round it, but not to fewer digits than the second number."""
 
 
 def claimed(body: Body) -> Iterator[Quantity]:
@@ -68,11 +71,31 @@ class Matcher:
             return False
         own, printed = self.units.get(quantity.unit), self.written.get(figure.unit.lower())
         if own is None or printed is None or printed.slug == own.slug:
-            bare = own is not None and printed is None and own.slug == PERCENT
-            return figure.number == number or (bare and figure.number == number * Decimal(own.factor if own else 1))
+            return any(_agrees(way, figure.number) for way in _ways(number, own, printed, figure))
         if own.slug == COUNT and printed.slug != PERCENT:
-            return figure.number == number
+            return _agrees(number, figure.number)
         if printed.dimension != own.dimension:
             return False
         ours, theirs = number * Decimal(own.factor), figure.number * Decimal(printed.factor)
         return abs(ours - theirs) <= figure.place * Decimal(printed.factor) / 2
+
+
+def _ways(number: Decimal, own: Unit | None, printed: Unit | None, figure: Figure) -> Iterator[Decimal]:
+    """Yield what may be printed for a claimed number: itself and, with no unit behind, a bare share, or `2.3T` for 2.3 TB."""
+    yield number
+    if own and printed is None and (own.slug == PERCENT or scale(figure)):
+        yield number * Decimal(own.factor)
+
+
+def _agrees(number: Decimal, printed: Decimal) -> bool:
+    """Tell whether two numbers are the same, or the first is a rounding of what a program printed."""
+    digits, place = _significant(number)
+    if number == printed or digits < FEWEST_DIGITS or _significant(printed)[0] < MACHINE_DIGITS:
+        return number == printed
+    return abs(number - printed) <= place / 2
+
+
+def _significant(number: Decimal) -> tuple[int, Decimal]:
+    """Return how many digits a number has without zeros at its ends, and the worth of the last."""
+    _, digits, exponent = number.normalize().as_tuple()
+    return len(digits), Decimal(1).scaleb(int(exponent))

@@ -32,6 +32,7 @@ UNITS = by_slug(
         Unit(slug="parameter", name="parameter", written=("parameters",), dimension="parameter"),
         Unit(slug="hour", name="hour", written=("hours",), dimension="time"),
         Unit(slug="day", name="day", written=("days",), dimension="time", factor="24"),
+        Unit(slug="terabyte", name="terabyte", written=("TB",), dimension="byte", factor="1e12"),
     )
 )
 WRITTEN = {way: unit.slug for unit in UNITS.values() for way in (unit.slug, *unit.written)} | {"": "one"}
@@ -65,6 +66,13 @@ def told(claimed: str, text: str) -> bool:
         ("-0.3", "a slope of -0.3"),
         ("48 hours", "took 2 days"),
         ("4", "on 4 tokens"),
+        ("2500", "在大约2.5k步时"),
+        ("2.3 TB", "2.3T of text"),
+        ("2.3 TB", "2.3TB"),
+        ("3,596,615,680 parameters", "3_596_615_680 params"),
+        ("2.464", "lm loss: 2.463556E+00"),
+        ("364.39B tokens", "consumed tokens: 364394676224 |"),
+        ("15.52 %", '"pass@1": 0.15524390243902438'),
     ],
 )
 def test_what_is_printed_is_found(claimed: str, text: str) -> None:
@@ -88,6 +96,13 @@ def test_what_is_printed_is_found(claimed: str, text: str) -> None:
         ("336B tokens", "366B tokens", "digits in another order"),
         ("300.4B tokens", "300B tokens", "more digits than are printed"),
         ("2.05", "205", "a lost point"),
+        ("2.3 TB", "2.3B of text", "another scale"),
+        ("2.3 TB", "2.3T tokens", "another unit"),
+        ("6", "fp16", "a digit of a word"),
+        ("2.463", "lm loss: 2.463556E+00", "a wrong rounding"),
+        ("2.5", "lm loss: 2.463556E+00", "too few digits for a rounding"),
+        ("2.46", "2.458", "a rounding of what no program printed"),
+        ("22,800", "step 22816", "a rounding of what no program printed"),
     ],
 )
 def test_near_misses_fail(claimed: str, text: str, why: str) -> None:
