@@ -1,4 +1,4 @@
-"""The commands `kb check` and `kb build`."""
+"""The command `kb check`."""
 
 import json
 from collections import Counter
@@ -9,11 +9,10 @@ from pathlib import Path
 import click
 
 from kb.cli.filing import misfiled
-from kb.errors import ClaimsRejected, Problem, Severity
-from kb.locate import base_path, claims_root, revision
+from kb.errors import Problem, Severity
+from kb.locate import claims_root
 from kb.read.tree import Reading, read
 from kb.rules.book import check
-from kb.store.build import build
 
 COLOURS = {Severity.error: "red", Severity.warning: "yellow"}
 
@@ -29,16 +28,6 @@ def problems_of(reading: Reading, root: Path) -> list[Problem]:
         for rule, found in check(reading.draft, whole=not reading.problems)
     ]
     return sorted({*reading.problems, *misfiled(reading, root), *broken})
-
-
-def compile_claims(root: Path, path: Path) -> str:
-    """Check a tree and build its base at a path; return the digest of the data. Raises ClaimsRejected."""
-    reading = read(root)
-    errors = [problem for problem in problems_of(reading, root) if problem.severity is Severity.error]
-    if errors:
-        raise ClaimsRejected(errors)
-    commit, date = revision(root)
-    return build(reading.draft, path, commit=commit, date=date).data_digest
 
 
 def found_root(given: Path | None) -> Path:
@@ -71,8 +60,8 @@ def check_command(files: tuple[Path, ...], root: Path | None, format_: str, stri
     """
     tree = found_root(root)
     wanted = {f"{tree.name}/{file.relative_to(tree).as_posix()}" for file in chosen_files(files, tree)}
-    problems = [problem for problem in problems_of(read(tree), tree) if not wanted or problem.place.file in wanted]
-    _print(problems, format_)
+    problems = [problem for problem in problems_of(read(tree, remember=True), tree) if not wanted or problem.place.file in wanted]
+    print_problems(problems, format_)
     counts = Counter(problem.severity for problem in problems)
     click.echo(", ".join(_counted(counts[severity], severity) for severity in Severity), err=True)
     raise SystemExit(1 if counts[Severity.error] or (strict and problems) else 0)
@@ -82,7 +71,8 @@ def _counted(number: int, severity: Severity) -> str:
     return f"{number} {severity}{'' if number == 1 else 's'}"
 
 
-def _print(problems: Sequence[Problem], format_: str) -> None:
+def print_problems(problems: Sequence[Problem], format_: str) -> None:
+    """Print problems on stdout, for people, GitHub or programs."""
     if format_ == "json":
         click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
         return
@@ -106,20 +96,3 @@ def _annotation(problem: Problem) -> str:
 
 def _escaped(text: str, special: str = "") -> str:
     return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + special else letter for letter in text)
-
-
-@click.command("build")
-@root_option
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to; `build/` beside the claims by default.")
-def build_command(root: Path | None, output: Path | None) -> None:
-    """Check the claims and compile them into one SQLite file; nothing is built while anything is wrong."""
-    tree = found_root(root)
-    path = output or base_path(tree)
-    click.echo(f"checking and building {tree} ...", err=True)
-    try:
-        digest = compile_claims(tree, path)
-    except ClaimsRejected as error:
-        _print(error.problems, "text")
-        click.echo(f"kb: nothing was built: {error}", err=True)
-        raise SystemExit(1) from None
-    click.echo(f"{path}: data {digest[:12]}", err=True)

@@ -29,9 +29,9 @@ def misfiled(reading: Reading, root: Path) -> Iterator[Problem]:
 
 
 def _elsewhere(reading: Reading, record: str, field: str, wanted: str, root: Path) -> Iterator[Problem]:
-    place = reading.place(record, field)
-    if place.file != f"{root.name}/{wanted}":
-        yield Problem(place, RULE, record, field, "it stands in another file than its own", f"move it to {root.name}/{wanted}")
+    if reading.file(record) != f"{root.name}/{wanted}":
+        place, remedy = reading.place(record, field), f"move it to {root.name}/{wanted}"
+        yield Problem(place, RULE, record, field, "it stands in another file than its own", remedy)
 
 
 def _is_read(path: Path) -> bool:

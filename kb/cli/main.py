@@ -16,7 +16,7 @@ MODULES = {
     "accept": "accept",
     "anchor": "verify",
     "ask": "ask",
-    "build": "check",
+    "build": "build",
     "check": "check",
     "claims": "claims",
     "coverage": "verify",

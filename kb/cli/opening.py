@@ -22,7 +22,7 @@ def looked_up() -> Iterator[KnowledgeBase]:
             raise
         click.echo(f"building {error.path} ...", err=True)
         # Lazy for start-up time: only the first look-up in a fresh tree needs to read YAML.
-        importlib.import_module("kb.cli.check").compile_claims(root, error.path)
+        importlib.import_module("kb.cli.build").compile_claims(root, error.path)
         base = open_base()
     if is_stale(base_path()):
         click.echo("note: claims were changed since the base was built; run `kb build`", err=True)

@@ -10,6 +10,7 @@ from kb.errors import ClaimsRejected, Place, Problem
 from kb.read.events import Path, Text, parse
 from kb.read.files import Origins, entities, findings, listed, single, source
 from kb.read.records import Reader
+from kb.read.remembered import Memory, Remembered, Unparsed
 from kb.read.values import BadValue, Units, plain_decimal
 from kb.records.coverage import Coverage
 from kb.records.guide import Guide
@@ -38,20 +39,26 @@ class Reading:
     origins: Origins = field(default_factory=Origins)
     root: str = "claims"
 
+    def file(self, record: str) -> str:
+        """Return the file in which a record stands."""
+        stands = self.origins.stand.get(record)
+        return stands[0].file if stands else self.root
+
     def place(self, record: str, field_path: str = "") -> Place:
         """Return where a record, or the dotted path of one of its fields, stands."""
         parts = tuple(int(part) if part.isdecimal() else part for part in field_path.split(".") if part)
         return self.origins.place(record, parts) or Place(self.root)
 
 
-def read(root: FilePath, changed: Mapping[str, bytes] | None = None) -> Reading:
+def read(root: FilePath, changed: Mapping[str, bytes] | None = None, remember: bool = False) -> Reading:
     """Read all files below `root`; `changed` replaces or adds files by their path relative to it.
 
-    Every problem of shape is in the result's `problems`; rules across files are `kb.rules`.
+    With `remember`, files read before are taken from the user's cache by the digest of their bytes. Every problem of
+    shape is in the result's `problems`; rules across files are `kb.rules`.
     """
     contents = {**dict(_contents(root)), **(changed or {})}
-    name = root.resolve().name
-    return _Tree(name, {path: parse(content, f"{name}/{path}") for path, content in sorted(contents.items())}).read()
+    memory = Memory(contents.get(name, b"") for name in LISTS) if remember else None
+    return _Tree(root.resolve().name, dict(sorted(contents.items())), memory).read()
 
 
 def read_draft(root: FilePath) -> Draft:
@@ -78,7 +85,8 @@ def _contents(root: FilePath) -> Iterator[tuple[str, bytes]]:
 @dataclass
 class _Tree:
     root: str
-    texts: dict[str, Text]
+    contents: dict[str, bytes]
+    memory: Memory | None
     problems: list[Problem] = field(default_factory=list)
     origins: Origins = field(default_factory=Origins)
     units: Units = field(default_factory=lambda: Units({}, {}))
@@ -92,21 +100,22 @@ class _Tree:
         complete = not self.problems
         people = self._vocabulary("people.yaml")
         found: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
-        for name, text in self.texts.items():
+        for name, content in self.contents.items():
             folder, slash, _ = name.partition("/")
             if slash and folder in found:
-                found[folder] |= self._file(folder, text, complete)
+                found[folder] |= self._recalled(folder, name, content) or self._file(folder, name, complete)
         draft = Draft(units=units, people=people, predicates=self.predicates, **found)
         return Reading(draft, self.problems, self.origins, self.root)
 
     def _vocabulary(self, name: str) -> dict[str, Any]:
         key, kind, type_ = LISTS[name]
-        if (text := self.texts.get(name)) is None:
+        if name not in self.contents:
             place = Place(f"{self.root}/{name}")
             self.problems.append(Problem(place, "shape", "", "", f"{name} is missing", "every tree of claims has one"))
             return {}
         return self._read(
-            text, lambda reader: {one.slug: one for one in self._plain(listed(reader, self.origins, key, kind, type_), kind, reader)}
+            self._text(name),
+            lambda reader: {one.slug: one for one in self._plain(listed(reader, self.origins, key, kind, type_), kind, reader)},
         )
 
     def _plain(self, records: Iterator[tuple[Any, Path]], kind: str, reader: Reader) -> Iterator[Any]:
@@ -122,7 +131,19 @@ class _Tree:
             except BadValue as error:
                 reader.reject((*path, name), f"{kind}:{record.slug}", error.message, error.remedy, "value")
 
-    def _file(self, folder: str, text: Text, complete: bool) -> dict[str, Any]:
+    def _text(self, name: str) -> Text:
+        return parse(self.contents[name], f"{self.root}/{name}")
+
+    def _recalled(self, folder: str, name: str, content: bytes) -> dict[str, Any] | None:
+        """Return what a file holds that was read before, unless one of its names is taken, which must be told."""
+        known = self.memory.recall(folder, content) if self.memory else None
+        if known is None or known.stands.keys() & self.origins.stand.keys():
+            return None
+        text = Unparsed(f"{self.root}/{name}", content=content)
+        self.origins.stand |= {record: (text, path) for record, path in known.stands.items()}
+        return known.records
+
+    def _file(self, folder: str, name: str, complete: bool) -> dict[str, Any]:
         kinds: dict[str, Callable[[Reader], dict[str, Any]]] = {
             "entities": lambda reader: {one.slug: one for one in entities(reader, self.origins)},
             "sources": lambda reader: {one.slug: one for one in (source(reader, self.origins),) if one},
@@ -134,7 +155,12 @@ class _Tree:
                 reader, self.origins, "verification", Verification, lambda one: f"{one.source}/{one.document}"
             ),
         }
-        return self._read(text, kinds[folder], complete)
+        before, known = len(self.problems), set(self.origins.stand)
+        found = self._read(self._text(name), kinds[folder], complete)
+        if self.memory and complete and len(self.problems) == before:
+            stands = {record: path for record, (_, path) in self.origins.stand.items() if record not in known}
+            self.memory.remember(folder, self.contents[name], Remembered(found, stands))
+        return found
 
     def _read(self, text: Text, records: Callable[[Reader], dict[str, Any]], complete: bool = True) -> dict[str, Any]:
         """Read one file, and keep what is wrong with it."""

@@ -1,13 +1,12 @@
 """Fetching the public rendition of a document into a cache, within limits of size, type and time."""
 
 import hashlib
-import os
 import urllib.error
 import urllib.request
-from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
 
+from kb.cache import cache_folder, keep, kept
 from kb.errors import FetchRefused
 
 LARGEST = 20 * 1024 * 1024
@@ -18,26 +17,16 @@ CHUNK = 64 * 1024
 AGENT = "claimgraph"
 
 
-def cache() -> Path:
-    """Return the folder of fetched documents: $KB_CACHE, or `claimgraph` in the user's cache."""
-    if named := os.environ.get("KB_CACHE"):
-        return Path(named)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "claimgraph"
-
-
 def fetched(url: str, largest: int = LARGEST, seconds: float = SECONDS) -> bytes:
     """Return the bytes at an address, from the cache where they were fetched before.
 
     Raises FetchRefused for an address that is not http, an answer that is no text, too large or too slow, or an error.
     """
-    kept = cache() / hashlib.sha256(url.encode()).hexdigest()
-    if kept.is_file():
-        return kept.read_bytes()
+    path = cache_folder() / "documents" / hashlib.sha256(url.encode()).hexdigest()
+    if (known := kept(path)) is not None:
+        return known
     raw = _download(url, largest, seconds)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    beside = kept.with_suffix(f".{os.getpid()}")
-    beside.write_bytes(raw)
-    beside.replace(kept)
+    keep(path, raw)
     return raw
 
 
