@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kb.draft import Draft
-from kb.records.claim import About
+from kb.records.claim import About, Claim
+from tests.builders import make_source
 
 
 def without(draft: Draft, addresses: Collection[str]) -> Draft:
@@ -22,6 +23,12 @@ def without(draft: Draft, addresses: Collection[str]) -> Draft:
     links = {key: link for key, link in draft.links.items() if not gone & set(link.claims)}
     findings = {key: one for key, one in draft.findings.items() if not gone & {one.of, *(premise.claim for premise in one.premises)}}
     return replace(draft, sources=sources, links=links, findings=findings, guides={}, coverage={}, verifications={})
+
+
+def with_claims(draft: Draft, *claims: Claim, source: str = "supposed") -> Draft:
+    """Return a draft with one source more, which holds these claims and stands behind all others."""
+    added = make_source(*claims, slug=source, short="Supposed")
+    return replace(draft, sources={**draft.sources, source: added}, guides={}, coverage={}, verifications={})
 
 
 def _target(body: About) -> str | None:

@@ -71,7 +71,7 @@ PREDICATES = (
         ),
     ),
     Predicate(slug="corpus_tokens", name="corpus tokens", facet="data", definition="Tokens there.", not_="Tokens seen.",
-              domain=(Kind.dataset,), range=Range(type=ValueKind.quantity, unit="token")),
+              domain=(Kind.dataset,), range=Range(type=ValueKind.quantity, unit="token"), from_parts=True),
     Predicate(slug="batch_schedule", name="batch schedule", facet="training", definition="How it grew.", not_="",
               domain=(Kind.model,), range=Range(type=ValueKind.code, codes=("ramp", "constant"))),
 )  # fmt: skip

@@ -190,6 +190,7 @@ class Predicate(Node):
     domain = of("domain", "domain", list[enumeration(Kind)], "Kinds of entity that may be the subject.")  # type: ignore[misc] # made at run time
     range = of("range", "range", derived(Range), "What values it takes.")
     functional = of("functional", "functional", bool, "Whether a subject has one true value for each set of identity qualifiers.")
+    from_parts = of("fromParts", "from_parts", bool, "Whether what is asserted of a part of the subject holds of the whole too.")
     qualifiers = of("qualifiers", "qualifiers", list[derived(Qualifier)], "Conditions that a fact may state beside its value.")  # type: ignore[misc] # made at run time
     confusable_with = of("confusableWith", "confusable_with", list[str], "Predicates that sources mistake for this one.")
     tolerance = of("tolerance", "tolerance", Number | None, "Relative difference below which two figures agree.")

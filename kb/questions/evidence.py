@@ -11,6 +11,8 @@ from kb.store.base import ClaimView, KnowledgeBase
 
 BROADER = "effect-of-broader-factor"
 """The rule whose supports come after those that speak of the factor itself."""
+DEFINITION = "definition"
+"""The ground of what needs no claim."""
 STRENGTH = {modality: strength for strength, modality in enumerate(Modality)}
 
 
@@ -50,13 +52,13 @@ def said_of(base: KnowledgeBase, model: str, predicate: Predicate) -> tuple[Said
     found = []
     for view in views:
         body = view.claim.body
-        if isinstance(body, Fact) and _is_usual(body, predicate):
+        if isinstance(body, Fact) and is_usual(body, predicate):
             through = (subject.through for subject in subjects if subject.slug == body.subject)
             found += [Said(body, view, (link, view) if link else (view,)) for link in through]
     return tuple(found)
 
 
-def _is_usual(fact: Fact, predicate: Predicate) -> bool:
+def is_usual(fact: Fact, predicate: Predicate) -> bool:
     """Tell facts of the released model from those of another run, milestone or plan."""
     stated = fact.qualifiers or {}
     for qualifier in predicate.qualifiers:
@@ -70,17 +72,17 @@ def _is_usual(fact: Fact, predicate: Predicate) -> bool:
 def support(rule: str, claims: Iterable[ClaimView]) -> Support:
     """Make a support; its ground is the weakest modality among its claims."""
     views = tuple({view.address: view for view in claims}.values())
-    ground = max((view.claim.modality for view in views), key=STRENGTH.__getitem__)
-    return Support(rule=rule, claims=tuple(ClaimRef(view.address) for view in views), ground=ground.value)
+    ground = max((view.claim.modality for view in views), key=STRENGTH.__getitem__, default=None)
+    return Support(rule=rule, claims=tuple(ClaimRef(view.address) for view in views), ground=ground or DEFINITION)
 
 
 def weight(claims: Iterable[ClaimView]) -> tuple[int, ...]:
     """Order supports, best first: not hearsay, read in full, strong modality, few claims; a total order with the addresses."""
     views = tuple(claims)
     return (
-        max(view.claim.attributed_to is not None for view in views),
-        max(list(Reading).index(view.claim.read.how) for view in views),
-        max(STRENGTH[view.claim.modality] for view in views),
+        max((view.claim.attributed_to is not None for view in views), default=0),
+        max((list(Reading).index(view.claim.read.how) for view in views), default=0),
+        max((STRENGTH[view.claim.modality] for view in views), default=0),
         len({view.address for view in views}),
         len({view.source for view in views}),
     )

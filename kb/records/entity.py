@@ -8,7 +8,7 @@ from kb.records.terms import Kind, Order, Polarity, Quantifier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition(Record):
-    """What a model's facts must say for a factor to hold of it.
+    """What a model's facts must say for a factor to hold of it, or a technique to be used in it.
 
     Either a value (`{predicate: quality_filter, value: quality-classifier, polarity: denies}`) or an order
     (`{predicate: tokens_seen, order: less, than: [palm-540b]}`: less than each of those models).
@@ -17,7 +17,7 @@ class Condition(Record):
     predicate: str
     """Predicate of the facts that decide."""
     value: str | None = None
-    """Entity, code or flag that the fact must carry."""
+    """Entity, code, flag or figure that the fact must carry."""
     quantifier: Quantifier | None = None
     """Where the value is a set: for how many members, at least, the fact must hold."""
     polarity: Polarity = Polarity.asserts
@@ -55,7 +55,7 @@ class Entity(Record):
     members: tuple[str, ...] = ()
     """For sets: the entities in it."""
     defined_by: Condition | None = None
-    """For factors: the condition over facts by which it holds of a model."""
+    """For factors and techniques: the condition over facts by which a model has it, beside a fact that names it."""
     wanted: bool | None = None
     """For outcomes: whether more of it is better."""
     values: tuple[str, ...] = ()

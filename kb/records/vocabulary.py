@@ -92,6 +92,8 @@ class Predicate(Record):
     """What values it takes."""
     functional: bool = False
     """A subject has one true value for each set of identity qualifiers."""
+    from_parts: bool = False
+    """What is asserted of a part of the subject (`has_component`) holds of the whole too, as a fault does."""
     qualifiers: tuple[Qualifier, ...] = ()
     """Conditions that a fact may state beside its value."""
     confusable_with: tuple[str, ...] = ()

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from kb.draft import Draft
-from kb.errors import Severity
+from kb.errors import BadQuantity, Severity
+from kb.quantities import decimal
 from kb.records.entity import Condition, Entity
 from kb.records.terms import Kind, ValueKind
-from kb.records.vocabulary import Predicate
+from kb.records.vocabulary import Predicate, Range
 from kb.rules.cycles import cycles
 from kb.rules.kinds import described, fits, is_plural, one_of
 from kb.rules.violation import Violation
 
 NEEDS = {"members": Kind.set, "wanted": Kind.outcome, "values": Kind.situation}
 """Fields that one kind of entity needs and no other has."""
+CONDITIONED = (Kind.factor, Kind.technique)
 
 
 def broader_is_of_the_same_kind(draft: Draft) -> Iterator[Violation]:
@@ -41,12 +43,14 @@ def fields_fit_the_kind(draft: Draft) -> Iterator[Violation]:
                 yield Violation(f"entity:{slug}", field, f"{one_of(entity.kind)} has no `{field}`", "remove it")
             elif not given and entity.kind is kind:
                 yield Violation(f"entity:{slug}", field, f"{one_of(kind)} needs `{field}`", f"add `{field}: ...`")
-        if entity.defined_by and entity.kind is not Kind.factor:
-            yield Violation(f"entity:{slug}", "defined_by", f"{one_of(entity.kind)} has no condition", "remove it, or make it a factor")
+        if entity.defined_by and entity.kind not in CONDITIONED:
+            yield Violation(
+                f"entity:{slug}", "defined_by", f"{one_of(entity.kind)} has no condition", f"remove it, or make it {one_of(*CONDITIONED)}"
+            )
 
 
 def conditions_suit_their_predicate(draft: Draft) -> Iterator[Violation]:
-    """The condition of a factor asks for a value or an order that facts of its predicate can have."""
+    """The condition of a factor or technique asks for a value or an order that facts of its predicate can have."""
     for slug, entity in draft.entities.items():
         condition = entity.defined_by
         predicate = draft.predicates.get(condition.predicate) if condition else None
@@ -80,7 +84,7 @@ def _value(draft: Draft, record: str, condition: Condition, predicate: Predicate
     range_, value = predicate.range, condition.value or ""
     entity = draft.entities.get(value) if range_.type is ValueKind.entity else None
     known = {ValueKind.code: range_.codes, ValueKind.flag: ("yes", "no")}.get(range_.type)
-    if range_.type in (ValueKind.quantity, ValueKind.date, ValueKind.text):
+    if range_.type in (ValueKind.date, ValueKind.text) or (range_.type is ValueKind.quantity and not _is_figure(range_, value)):
         yield Violation(record, "defined_by.value", f"a {range_.type} cannot be a condition", "give an `order`, or another predicate")
     elif known is not None and value not in known:
         yield Violation(record, "defined_by.value", f"{predicate.slug} is never {value!r}", f"type one of: {', '.join(known)}")
@@ -88,6 +92,14 @@ def _value(draft: Draft, record: str, condition: Condition, predicate: Predicate
         message = f"{described(draft, entity, range_.kinds)}; {predicate.slug} takes {one_of(*range_.kinds)}"
         yield Violation(record, "defined_by.value", message, "name another value or predicate")
     yield from _quantifier(record, condition, entity, predicate)
+
+
+def _is_figure(range_: Range, text: str) -> bool:
+    """Tell whether a text is a pure number, written as it is stored."""
+    try:
+        return range_.unit == "one" and decimal(text) == text
+    except BadQuantity:
+        return False
 
 
 def _quantifier(record: str, condition: Condition, entity: Entity | None, predicate: Predicate) -> Iterator[Violation]:

@@ -129,6 +129,7 @@ def predicate_sheet(base: KnowledgeBase, slug: str) -> Sheet:
             ("said of", predicate.domain),
             ("takes", range_text(predicate.range)),
             ("values", "one for each subject and its identity qualifiers" if predicate.functional else "any number"),
+            ("passes on", "from a part to the whole" if predicate.from_parts else None),
             ("tolerance", predicate.tolerance),
             ("mistaken for", predicate.confusable_with),
             ("used once", predicate.used_once),

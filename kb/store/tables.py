@@ -212,5 +212,5 @@ SEARCHES = {
 
 APPLICATION_ID = 0x636C6772
 """Marks the file as ours: the letters `clgr`."""
-FORMAT = 2
+FORMAT = 3
 """Version of these tables; raised with every change that an older or newer program could misread."""

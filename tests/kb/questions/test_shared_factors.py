@@ -130,3 +130,10 @@ def test_registry_is_made_from_the_function() -> None:
 
 def test_answer_does_not_depend_on_the_order_of_claims(base: KnowledgeBase) -> None:
     assert {item.factor for item in shared_factors(base, PAIR).value} == {item.factor for item in shared_factors(base, PAIR[::-1]).value}
+
+
+def test_what_is_said_to_help_is_no_gap(base: KnowledgeBase) -> None:
+    """Much conversation in the data is said to help OPT; that nobody says whether BLOOM has it is no gap of a failure."""
+    gaps = {gap.item for gap in shared_factors(base, PAIR).gaps}
+    assert not gaps & {"much-conversation", "much-multilingual-text", "bfloat16-training", "alibi-position-embeddings"}
+    assert {"embedding-norm-used", "unstable-training", "much-academic-text"} <= gaps
