@@ -23,8 +23,10 @@ def found(base: KnowledgeBase, factor: str, model: str) -> Finding:
     return known_factors(base, (model,), only=(factor,)).finding(factor, model)
 
 
-def fact(id_: str, subject: str, predicate: str, value: Value, polarity: Polarity = Polarity.asserts, **fields: Quantifier) -> Claim:
-    return make_claim(id_, Fact(subject=subject, predicate=predicate, value=value, **fields), polarity=polarity)
+def fact(
+    id_: str, subject: str, predicate: str, value: Value, polarity: Polarity = Polarity.asserts, quantifier: Quantifier | None = None
+) -> Claim:
+    return make_claim(id_, Fact(subject=subject, predicate=predicate, value=value, quantifier=quantifier), polarity=polarity)
 
 
 def entity(slug: str) -> Value:
