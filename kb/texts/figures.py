@@ -11,6 +11,7 @@ WORDS = {word: number for number, word in enumerate(
 LETTERS = {"k": 3, "K": 3, "m": 6, "M": 6, "G": 9, "B": 9, "T": 12, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 BELOW = ("<", "≤", "<=", "less than", "under", "below", "at most", "up to", "no more than", "fewer than")
 ABOVE = (">", "≥", ">=", "more than", "over", "above", "at least", "no less than", "exceeding")
+_BELOW, _ABOVE = (re.compile(rf"(?<![a-z])(?:{'|'.join(words)})$") for words in (BELOW, ABOVE))
 _MINUS = "\u2212\u2013-"
 _APART = r"(?<![^\W\u3040-\u9fff])(?<!\.)"
 """Stands behind no word or point; Chinese and Japanese write figures without a space."""
@@ -88,7 +89,7 @@ def _named(text: str, match: re.Match[str]) -> Figure:
 
 def _before(head: str) -> str:
     head = head.rstrip().lower().removesuffix("about").removesuffix("~").rstrip()
-    return "below" if head.endswith(BELOW) else "above" if head.endswith(ABOVE) else ""
+    return "below" if _BELOW.search(head) else "above" if _ABOVE.search(head) else ""
 
 
 def _unit(text: str, end: int) -> str:

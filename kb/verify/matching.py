@@ -18,6 +18,9 @@ PERCENT = "percent"
 COUNT = "one"
 """The unit of pure numbers, and so of counts, whatever word stands behind them."""
 
+ALSO_COUNTED = {"way": ("times",), "failure": ("machine", "accelerator")}
+"""Units of a text that count what a claim counts in its own: an 8x split has 8 ways, and two machines down are two failures."""
+
 MACHINE_DIGITS, FEWEST_DIGITS = 6, 3
 """A figure of so many digits was printed by a program; a claim may round it, but not to fewer digits than the second number."""
 
@@ -72,7 +75,7 @@ class Matcher:
         own, printed = self.units.get(quantity.unit), self.written.get(figure.unit.lower())
         if own is None or printed is None or printed.slug == own.slug:
             return any(_agrees(way, figure.number) for way in _ways(number, own, printed, figure))
-        if own.slug == COUNT and printed.slug != PERCENT:
+        if printed.slug in ALSO_COUNTED.get(own.slug, ()) or (own.slug == COUNT and printed.slug != PERCENT):
             return _agrees(number, figure.number)
         if printed.dimension != own.dimension:
             return False
