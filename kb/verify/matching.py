@@ -21,8 +21,8 @@ COUNT = "one"
 ALSO_COUNTED = {"way": ("times",), "failure": ("machine", "accelerator")}
 """Units of a text that count what a claim counts in its own: an 8x split has 8 ways, and two machines down are two failures."""
 
-MACHINE_DIGITS, FEWEST_DIGITS = 6, 3
-"""A figure of so many digits was printed by a program; a claim may round it, but not to fewer digits than the second number."""
+ROUNDED = ((12, 2), (6, 3))
+"""A figure of at least so many digits was printed by a program; a claim may round it, to not fewer than the second number."""
 
 
 def claimed(body: Body) -> Iterator[Quantity]:
@@ -92,10 +92,11 @@ def _ways(number: Decimal, own: Unit | None, printed: Unit | None, figure: Figur
 
 def _agrees(number: Decimal, printed: Decimal) -> bool:
     """Tell whether two numbers are the same, or the first is a rounding of what a program printed."""
+    if number == printed:
+        return True
     digits, place = _significant(number)
-    if number == printed or digits < FEWEST_DIGITS or _significant(printed)[0] < MACHINE_DIGITS:
-        return number == printed
-    return abs(number - printed) <= place / 2
+    fewest = next((fewest for most, fewest in ROUNDED if _significant(printed)[0] >= most), None)
+    return fewest is not None and digits >= fewest and abs(number - printed) <= place / 2
 
 
 def _significant(number: Decimal) -> tuple[int, Decimal]:

@@ -79,6 +79,7 @@ def told(claimed: str, text: str) -> bool:
         ("3,596,615,680 parameters", "3_596_615_680 params"),
         ("2.464", "lm loss: 2.463556E+00"),
         ("364.39B tokens", "consumed tokens: 364394676224 |"),
+        ("3.3 %", '"ratio": 0.0330676168743166'),
         ("15.52 %", '"pass@1": 0.15524390243902438'),
     ],
 )
@@ -111,6 +112,7 @@ def test_what_is_printed_is_found(claimed: str, text: str) -> None:
         ("6", "fp16", "a digit of a word"),
         ("2.463", "lm loss: 2.463556E+00", "a wrong rounding"),
         ("2.5", "lm loss: 2.463556E+00", "too few digits for a rounding"),
+        ("3 %", '"ratio": 0.0330676168743166', "too few digits for a rounding"),
         ("2.46", "2.458", "a rounding of what no program printed"),
         ("22,800", "step 22816", "a rounding of what no program printed"),
     ],
