@@ -2,25 +2,31 @@
 
 import logging
 import sqlite3
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import pages
 from api.http import graphql, refusal
+from api.pages import docs, home, questions, records
+from api.pages.links import Links
+from api.pages.rendering import page
 from api.schema import printed
 from kb.errors import BaseDamaged
 from kb.store.base import KnowledgeBase
 
 log = logging.getLogger("claimgraph")
+STATIC = Path(__file__).parent / "pages" / "static"
 HEADERS = {
-    "content-security-policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
 }
@@ -46,28 +52,32 @@ class SecurityHeaders:
 def create_app(base: KnowledgeBase) -> Starlette:
     """Make the application over an open base."""
     routes = [
-        Route("/", _home),
-        Route("/query", _query),
-        Route("/query.js", _text(pages.SCRIPT, "text/javascript")),
-        Route("/style.css", _text(pages.STYLE, "text/css")),
+        *home.ROUTES,
+        *questions.ROUTES,
+        *records.ROUTES,
+        *docs.ROUTES,
+        Mount("/static", StaticFiles(directory=STATIC)),
         Route("/schema.graphql", _text(printed(), "text/plain")),
-        Route("/graphql", graphql, methods=["GET", "HEAD", "POST"]),
+        Route("/graphql", _graphql, methods=["GET", "HEAD", "POST"]),
         Route("/healthz", _text("ok\n", "text/plain")),
         Route("/readyz", _ready),
     ]
     cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["content-type"])
     handlers = {HTTPException: _refused, Exception: _failed}
     app = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders), cors], exception_handlers=handlers)
-    app.state.base = base
+    app.state.base, app.state.links = base, Links(base)
     return app
 
 
-async def _home(request: Request) -> Response:
-    return HTMLResponse(pages.home(request.app.state.base))
+async def _graphql(request: Request) -> Response:
+    """Answer a query; a reader who comes without one is shown where to write it."""
+    if request.method == "GET" and not request.query_params and _is_browser(request):
+        return RedirectResponse("/query", 303)
+    return await graphql(request)
 
 
-async def _query(request: Request) -> Response:
-    return HTMLResponse(pages.query(request.query_params.get("example", "0")))
+def _is_browser(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
 
 
 async def _ready(request: Request) -> Response:
@@ -84,6 +94,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Answer what no route takes: an unknown address, or a method that it does not have."""
     if not isinstance(error, HTTPException):
         raise error
+    if _is_browser(request):
+        return page(request, "refused.html", error.status_code, detail=error.detail)
     return JSONResponse(refusal(request.app.state.base, "BAD_REQUEST", error.detail), error.status_code, error.headers)
 
 

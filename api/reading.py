@@ -1,12 +1,11 @@
 """What the resolvers of one request share: the base, and how much of it they may still read."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 from typing import Generic, TypeVar
 
 from api.limits import RECORDS, SECONDS, LimitExceeded
-from kb.questions.answer import ClaimRef, EntityRef
+from kb.questions.answer import claims_of, entities_of
 from kb.records.entity import Entity
 from kb.records.source import Source
 from kb.records.verification import Check, Verification
@@ -32,17 +31,6 @@ class _Batches(Generic[R]):
             self.known |= self.fetch(sorted(missing))
             self.asked |= missing
         return {key: self.known[key] for key in wanted if key in self.known}
-
-
-def _parts(answer: object) -> Iterator[object]:
-    """Yield everything that an answer is made of."""
-    waiting = [answer]
-    while waiting:
-        yield (part := waiting.pop())
-        if isinstance(part, tuple):
-            waiting += part
-        elif is_dataclass(part):
-            waiting += (getattr(part, field.name) for field in fields(part))
 
 
 class Reading:
@@ -75,11 +63,8 @@ class Reading:
 
     def foresee(self, answer: object) -> None:
         """Remember what an answer refers to, so that the first reference that is followed fetches all of them."""
-        for part in _parts(answer):
-            if isinstance(part, ClaimRef):
-                self._claims.foreseen.add(part.address)
-            elif isinstance(part, EntityRef):
-                self._entities.foreseen.add(part.slug)
+        self._claims.foreseen |= claims_of(answer)
+        self._entities.foreseen |= entities_of(answer)
 
     def expect(self, addresses: Iterable[str]) -> None:
         """Remember claims of which the first that is wanted fetches all."""

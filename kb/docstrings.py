@@ -3,10 +3,18 @@
 import ast
 import inspect
 import textwrap
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 
-def docs_of(kind: type) -> dict[str, str]:
+def docs_of(kind: Any) -> Mapping[str, str]:
     """Return the docstring under each field of a dataclass or word of an enum, those of its bases included."""
+    return _docs_of(kind)
+
+
+@cache
+def _docs_of(kind: Any) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for base in reversed(kind.__mro__):
         if base.__module__.partition(".")[0] in ("builtins", "enum", "typing"):

@@ -113,7 +113,7 @@ def enumeration(words: type[enum.Enum]) -> Any:
     """Return the GraphQL enum of closed words, the same one each time."""
     if words not in REPLACED:
         named: Any = strawberry.enum(words, description=(inspect.getdoc(words) or "").split("\n\n")[0])
-        meanings = docs_of(words) | MEANINGS.get(words, {})
+        meanings = {**docs_of(words), **MEANINGS.get(words, {})}
         for value in named.__strawberry_definition__.values:
             value.description = meanings.get(value.name) or f"{value.name.replace('_', ' ').capitalize()}."
         REPLACED[words] = named

@@ -51,15 +51,14 @@ def _print(base: KnowledgeBase, answer: Answer[Any], explain: bool, format_: str
 
 
 def _parameters(question: Question) -> list[click.Parameter]:
-    """Return what is typed: needed values by their place, others as options; of two lists the shell could not tell the end."""
-    lists = [name for name, one in question.arguments.items() if one.many and one.needed]
-    return [_parameter(one, len(lists) < 2 or name not in lists) for name, one in question.arguments.items()]
+    """Return what is typed: needed values by their place, others as options."""
+    return [_parameter(one, question.by_place(name)) for name, one in question.arguments.items()]
 
 
 def _parameter(one: Argument, by_place: bool) -> click.Parameter:
     shown: Any = click.Choice(one.words) if one.words else one.type
     complete = completer(one.kind) if one.kind else None
-    if one.needed and by_place:
+    if by_place:
         return click.Argument([one.name], type=shown, nargs=-1 if one.many else 1, required=True, shell_complete=complete)
     words = [one.name, f"--{one.name.replace('_', '-')}"]
     if one.type is bool:

@@ -21,6 +21,7 @@ MODULES = {
     "claims": "claims",
     "coverage": "verify",
     "diff": "diff",
+    "docs": "docs",
     "format": "layout",
     "resolve": "search",
     "schema": "layout",

@@ -1,6 +1,7 @@
 """The envelope in which every question answers, and the proof that comes with it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -133,3 +134,24 @@ class Answer(Generic[T]):
     """What was needed and is said by no source."""
     as_of: Stamp
     """The state of the base that answered."""
+
+
+def parts(answer: object) -> Iterator[object]:
+    """Yield an answer, or a part of one, and everything that it is made of."""
+    waiting = [answer]
+    while waiting:
+        yield (part := waiting.pop())
+        if isinstance(part, tuple):
+            waiting += part
+        elif is_dataclass(part):
+            waiting += (getattr(part, field.name) for field in fields(part))
+
+
+def claims_of(answer: object) -> set[str]:
+    """Return the addresses of all claims to which an answer, or a part of one, refers."""
+    return {part.address for part in parts(answer) if isinstance(part, ClaimRef)}
+
+
+def entities_of(answer: object) -> set[str]:
+    """Return the slugs of all entities to which an answer, or a part of one, refers."""
+    return {part.slug for part in parts(answer) if isinstance(part, EntityRef)}

@@ -4,8 +4,9 @@ import dataclasses
 import enum
 import inspect
 import re
+import shlex
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -42,6 +43,25 @@ class Question:
     def command(self) -> str:
         """Return its name on the command line and in addresses."""
         return self.name.replace("_", "-")
+
+    def by_place(self, name: str) -> bool:
+        """Tell whether an argument is typed by its place; of two lists the shell could not tell the end."""
+        lists = [one.name for one in self.arguments.values() if one.many and one.needed]
+        return self.arguments[name].needed and (len(lists) < 2 or name not in lists)
+
+    def typed(self, given: Mapping[str, Any]) -> str:
+        """Return the command that asks it with these arguments."""
+        return shlex.join(
+            ["kb", "ask", self.command, *(word for name in self.arguments if name in given for word in self._words(name, given[name]))]
+        )
+
+    def _words(self, name: str, value: Any) -> Iterator[str]:
+        option = f"--{name.replace('_', '-')}"
+        if isinstance(value, bool):
+            yield from (option,) if value else ()
+            return
+        for one in value if isinstance(value, tuple) else (value,):
+            yield from (str(one),) if self.by_place(name) else (option, str(one))
 
 
 def question(group: str, example: Mapping[str, Any] | None = None) -> Callable[[F], F]:

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from api import http
 from api.app import create_app
-from api.pages import EXAMPLES
+from api.pages.home import EXAMPLES
 from kb.errors import BaseDamaged
 from kb.store.base import KnowledgeBase
 from tests.api.conftest import code_of
@@ -129,7 +129,7 @@ def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
     for path in ("/", "/query", "/query?example=1", "/query?example=nonsense"):
         page = client.get(path)
         assert page.status_code == 200
-        assert "default-src 'self'" in page.headers["content-security-policy"]
+        assert "default-src 'none'" in page.headers["content-security-policy"]
         assert re.findall(r'(?:src|href|action)="(?!/|#)[^"]*"', page.text) == []
 
 
