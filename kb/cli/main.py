@@ -10,7 +10,7 @@ import click
 from kb import __version__
 from kb.errors import BadArgument, BaseUnusable, ClaimsRejected, KBError
 from kb.locate import open_base
-from kb.store.tables import FORMAT
+from kb.store.format import FORMAT
 
 MODULES = {
     "accept": "accept",

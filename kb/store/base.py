@@ -25,7 +25,6 @@ from kb.store.judged import Judgements
 from kb.store.opening import Opened, opened
 from kb.store.reader import AMONG, Reader, among
 from kb.store.search import Hit, Match
-from kb.store.tables import BY_NAME
 
 __all__ = ["AsOf", "ClaimFilter", "ClaimOrder", "ClaimView", "Hit", "KnowledgeBase", "Match"]
 
@@ -257,7 +256,7 @@ class KnowledgeBase(Judgements):
         return self.reader.column(f"SELECT address FROM claim WHERE source {AMONG} OR id {AMONG}", sources, among((id_,)))
 
     def _slugs(self, kind: str) -> list[str]:
-        key = BY_NAME[kind].key[0]
+        key = self.reader.key(kind)[0]
         return self.reader.column(f"SELECT {key} FROM {kind} ORDER BY {key}")
 
 

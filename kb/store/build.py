@@ -19,9 +19,10 @@ from kb.digests import data_digest
 from kb.draft import Draft
 from kb.errors import ClaimsRejected, Place, Problem
 from kb.store.columns import Cell
+from kb.store.format import APPLICATION_ID, FORMAT
 from kb.store.rows import prose, rows
 from kb.store.sidecar import Description, descriptions, file_sha256, sidecar, write_text
-from kb.store.tables import APPLICATION_ID, BY_NAME, FORMAT, SEARCHES, TABLES, Table
+from kb.store.tables import BY_NAME, SEARCHES, TABLES, Table
 
 if sys.platform != "win32":
     import fcntl

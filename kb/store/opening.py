@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import BaseDamaged, BaseForeign, BaseMissing
+from kb.store.format import APPLICATION_ID, FORMAT
 from kb.store.sidecar import Description, descriptions, file_sha256
-from kb.store.tables import APPLICATION_ID, FORMAT
 
 MAGIC = b"SQLite format 3\x00"
 HEADER = 100

@@ -10,7 +10,6 @@ from typing import Any
 
 from kb.errors import BaseDamaged
 from kb.store.columns import Row
-from kb.store.tables import BY_NAME
 
 Keys = Iterable[str] | None
 """Which rows: those of these keys, or with None all."""
@@ -23,6 +22,7 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection, self.path = connection, path
         self._lock = threading.Lock()
+        self._keys: dict[str, tuple[str, ...]] = {}
 
     def select(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Return every row of one statement as a tuple. Raises BaseDamaged where the file turns out not to be whole."""
@@ -49,9 +49,15 @@ class Reader:
         """Return the first column of every row of one statement."""
         return [row[0] for row in self.select(sql, *parameters)]
 
+    def key(self, table: str) -> tuple[str, ...]:
+        """Return the columns of a table's key, asked of the file itself so that look-ups need not load all tables."""
+        if table not in self._keys:
+            self._keys[table] = tuple(self.column("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", table))
+        return self._keys[table]
+
     def rows(self, table: str, column: str = "", keys: Keys = None) -> list[Row]:
         """Return rows of a table in the order of its key, all or those whose `column` is among `keys`."""
-        order = ", ".join(f'"{name}"' for name in BY_NAME[table].key)
+        order = ", ".join(f'"{name}"' for name in self.key(table))
         if keys is None:
             return self.named(f'SELECT * FROM "{table}" ORDER BY {order}')
         return self.named(f'SELECT * FROM "{table}" WHERE "{column}" {AMONG} ORDER BY {order}', among(keys))

@@ -209,8 +209,3 @@ SEARCHES = {
     "tokenize = 'trigram')",
 }
 """Full-text tables: `prose` over what claims, entities and sources say, `name_trigram` over the rows of `name`."""
-
-APPLICATION_ID = 0x636C6772
-"""Marks the file as ours: the letters `clgr`."""
-FORMAT = 3
-"""Version of these tables; raised with every change that an older or newer program could misread."""

@@ -9,8 +9,8 @@ import pytest
 from kb.errors import BaseDamaged, BaseForeign, BaseMissing, BaseUnusable
 from kb.store.base import KnowledgeBase
 from kb.store.build import build
+from kb.store.format import FORMAT
 from kb.store.sidecar import descriptions, sidecar, write_text
-from kb.store.tables import FORMAT
 from tests.builders import make_draft
 from tests.everything import everything
 
