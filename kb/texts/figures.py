@@ -18,7 +18,7 @@ _APART = r"(?<![^\W\u3040-\u9fff])(?<!\.)"
 _NUMBER = re.compile(
     rf"{_APART}(?P<sign>(?<![\w)\]%])[+{_MINUS}])?"  # a sign that follows no figure or word
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:_\d{3})+|\d+(?:\.\d+)?|\.\d+)"
-    rf"(?:(?:[eE](?P<e>[+{_MINUS}]?\d+))|(?:\s?[x×·*]\s?10\s?\^?\s?\{{?(?P<power>[+{_MINUS}]?\d+)\}}?))?"
+    rf"(?:(?:[eE](?P<e>[+{_MINUS}]?\d+))|(?:\s?(?:[x×·]\s?10\s?\^?|\*\s?10\s?\^)\s?\{{?(?P<power>[+{_MINUS}]?\d+)\}}?))?"
     r"(?:(?P<letter>[kKmMGBT])(?![A-Za-z])|\s(?P<word>thousand|million|billion|trillion)\b)?"
 )
 _POWER = re.compile(rf"(?<![\w.])(?<![x×·*])(?<![x×·*]\s)10\s?\^\s?\{{?(?P<power>[+{_MINUS}]?\d+)\}}?")

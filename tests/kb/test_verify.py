@@ -70,6 +70,7 @@ def told(claimed: str, text: str) -> bool:
         ("-0.3", "a slope of -0.3"),
         ("48 hours", "took 2 days"),
         ("4", "on 4 tokens"),
+        ("1024", "M = 1024 * 1024"),
         ("90", "these notes cover ~90 restarts"),
         ("8 ways", "8x tensor parallelism"),
         ("2 failures", "~2 machines go down every day"),
