@@ -13,6 +13,8 @@ from kb.store.base import KnowledgeBase
 
 NEEDED = inspect.Parameter.empty
 """The default of an argument that must be given."""
+OPEN_WORDS = ("facet", "share_of")
+"""Arguments that take a word of the predicates, which is the name of no record."""
 CLAUSE = re.compile(r"(?<=[.;?])\s+|,\s+(?=`)")
 YES, NO = ("yes", "true", "1", "on"), ("no", "false", "0", "")
 
@@ -44,7 +46,9 @@ class Argument:
     def kind(self) -> str | None:
         """Return the kind of record that it names, as its own name tells; None where it is no name."""
         singular = self.name.removesuffix("s")
-        return (singular if singular in ("source", "predicate") else "entity") if self.type is str else None
+        if self.type is not str or singular in OPEN_WORDS:
+            return None
+        return singular if singular in ("source", "predicate") else "entity"
 
 
 def arguments_of(parameters: Mapping[str, inspect.Parameter], documentation: str) -> dict[str, Argument]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kb.questions.answer import ClaimRef, Leg, Standing, Support
 from kb.records.claim import Fact
-from kb.records.terms import Kind, Modality, Polarity, Reading, Unstated
+from kb.records.terms import Modality, Polarity, Reading, Unstated
 from kb.records.vocabulary import Predicate
 from kb.store.base import ClaimView, KnowledgeBase
 
@@ -33,29 +33,20 @@ class Said:
     claims: tuple[ClaimView, ...]
 
 
-def subjects_of(base: KnowledgeBase, model: str, predicate: Predicate) -> tuple[Subject, ...]:
-    """Return whose facts count for a model: its own and its families', or those of the corpora it was trained on."""
-    family = base.broader(model)
-    subjects = [Subject(slug) for slug in family] if Kind.model in predicate.domain else []
-    if Kind.dataset in predicate.domain:
-        for view in base.facts(family, ("trained_on",)):
-            body = view.claim.body
-            if isinstance(body, Fact) and body.value.entity and view.claim.polarity is Polarity.asserts:
-                subjects.append(Subject(body.value.entity, view))
-    return tuple(subjects)
+def corpora_of(base: KnowledgeBase, model: str) -> tuple[Subject, ...]:
+    """Return the corpora that a model, or its family, was trained on, each with the claim that says so."""
+    views = base.facts(base.broader(model), ("trained_on",))
+    found = ((view.claim.body, view) for view in views if view.claim.polarity is Polarity.asserts)
+    return tuple(Subject(body.value.entity, view) for body, view in found if isinstance(body, Fact) and body.value.entity)
 
 
-def said_of(base: KnowledgeBase, model: str, predicate: Predicate) -> tuple[Said, ...]:
-    """Return every fact of a predicate that counts for a model, those of other runs and milestones left out."""
-    subjects = subjects_of(base, model, predicate)
-    views = base.facts(tuple({subject.slug for subject in subjects}), (predicate.slug,))
-    found = []
-    for view in views:
-        body = view.claim.body
-        if isinstance(body, Fact) and is_usual(body, predicate):
-            through = (subject.through for subject in subjects if subject.slug == body.subject)
-            found += [Said(body, view, (link, view) if link else (view,)) for link in through]
-    return tuple(found)
+def said_by(base: KnowledgeBase, subjects: Iterable[Subject], predicates: Iterable[str] | None = None) -> tuple[Said, ...]:
+    """Return every fact of some subjects, in reading order, with the claim that links its subject to what is asked about."""
+    links: dict[str, list[ClaimView | None]] = {}
+    for subject in subjects:
+        links.setdefault(subject.slug, []).append(subject.through)
+    facts = ((body, view) for view in base.facts(links, predicates) if isinstance(body := view.claim.body, Fact))
+    return tuple(Said(body, view, (link, view) if link else (view,)) for body, view in facts for link in links[body.subject])
 
 
 def is_usual(fact: Fact, predicate: Predicate) -> bool:

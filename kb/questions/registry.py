@@ -4,28 +4,44 @@ from typing import Any
 
 from kb.questions.annotate import annotate
 from kb.questions.best_value import best_value
+from kb.questions.compare_models import compare_models
+from kb.questions.compute_estimate import compute_estimate
 from kb.questions.contradictions import contradictions
 from kb.questions.dispute import dispute
 from kb.questions.independent_support import independent_support
+from kb.questions.lineage import lineage
 from kb.questions.load_bearing import load_bearing
+from kb.questions.mixture import mixture
+from kb.questions.nearest import nearest
+from kb.questions.path import path
 from kb.questions.provenance import provenance
 from kb.questions.question import Question
+from kb.questions.run_timeline import run_timeline
 from kb.questions.secondary_drift import secondary_drift
 from kb.questions.shared_factors import shared_factors
 from kb.questions.todo import todo
+from kb.questions.token_ledger import token_ledger
 from kb.questions.verification_report import verification_report
 
 ALL: tuple[Any, ...] = (
     annotate,
     best_value,
+    compare_models,
+    compute_estimate,
     contradictions,
     dispute,
     independent_support,
+    lineage,
     load_bearing,
+    mixture,
+    nearest,
+    path,
     provenance,
+    run_timeline,
     secondary_drift,
     shared_factors,
     todo,
+    token_ledger,
     verification_report,
 )
 QUESTIONS: dict[str, Question] = {function.question.name: function.question for function in ALL}

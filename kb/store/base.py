@@ -22,6 +22,7 @@ from kb.store import competing, filters, records, search
 from kb.store.claims import ClaimView, views
 from kb.store.filters import ClaimFilter, ClaimOrder
 from kb.store.judged import Judgements
+from kb.store.linked import Linked
 from kb.store.opening import Opened, opened
 from kb.store.reader import AMONG, Reader, among
 from kb.store.search import Hit, Match
@@ -41,7 +42,7 @@ class AsOf:
     data_digest: str
 
 
-class KnowledgeBase(Judgements):
+class KnowledgeBase(Judgements, Linked):
     """A compiled base that is open for reading; close it, or use it in a `with` statement."""
 
     def __init__(self, path: Path, file: Opened) -> None:
