@@ -19,7 +19,7 @@ SHOWN = Context(prec=4)
 HALF = Decimal("0.5")
 
 
-class Outcome(StrEnum):
+class CheckOutcome(StrEnum):
     """What a check comes to; open where nothing is told that it could be held against, or where a list may have gaps."""
 
     AGREES = "AGREES"
@@ -45,7 +45,7 @@ class ArithmeticCheck:
     """The most that they can give."""
     told: str | None
     """What sources say it is."""
-    outcome: Outcome
+    outcome: CheckOutcome
     """Whether what is told lies between least and most."""
     would_agree_with: tuple[ClaimRef, ...]
     """Where it disagrees: other claims of the same figures with which it would agree."""
@@ -91,6 +91,11 @@ def interval(base: KnowledgeBase, quantity: Quantity | None) -> Interval | None:
     slack = last_place(replace(quantity, as_printed=quantity.as_printed or short(quantity.number))) * HALF
     slack = max(slack, abs(number) * ROUGHLY if quantity.approximate else Decimal(0))
     return Interval((number - slack) * factor, (number + slack) * factor, number * factor)
+
+
+def unit_of(base: KnowledgeBase, slug: str) -> Unit:
+    """Return a unit to show figures in; pure numbers where the base has no such unit."""
+    return base.units().get(slug) or Unit(slug="one", name="pure number", dimension="ratio")
 
 
 def worked(formula: str, figures: Mapping[str, Interval]) -> Interval:

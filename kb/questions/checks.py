@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.questions.answer import ClaimRef, Conflict, Inference, Leg
-from kb.questions.arithmetic import ArithmeticCheck, Interval, Outcome, interval, total, worked
+from kb.questions.arithmetic import ArithmeticCheck, CheckOutcome, Interval, interval, total, unit_of, worked
 from kb.questions.hearing import Heard, value_of
 from kb.records.claim import Fact
 from kb.store.base import ClaimView, KnowledgeBase
@@ -25,7 +25,7 @@ class Checked:
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return the figures against what is told of what follows, where they disagree."""
-        if self.check.outcome is not Outcome.DISAGREES:
+        if self.check.outcome is not CheckOutcome.DISAGREES:
             return ()
         sides = tuple(dict.fromkeys(ref for leg in self.proof.legs for ref in leg.support.claims if ref not in self.against))
         states = f"{self.check.formula} = {self.check.result}, told is {self.check.told}"
@@ -86,7 +86,7 @@ def _reckoned(
     parts: tuple[Leg, ...] = (),
 ) -> Checked:
     """Put a result beside what is expected of it."""
-    unit, heard = base.unit(expected.unit), expected.heard
+    unit, heard = unit_of(base, expected.unit), expected.heard
     fits = None if expected.figure is None else result.meets(expected.figure)
     check = ArithmeticCheck(
         name=name,
@@ -96,7 +96,7 @@ def _reckoned(
         least=result.ends(unit)[0],
         most=result.ends(unit)[1],
         told=expected.text,
-        outcome=Outcome.OPEN if fits is None else Outcome.AGREES if fits else Outcome.DISAGREES,
+        outcome=CheckOutcome.OPEN if fits is None else CheckOutcome.AGREES if fits else CheckOutcome.DISAGREES,
         would_agree_with=others,
     )
     legs = [*parts, *(leg for key, one in inputs.items() for leg in one.legs(f"{key} is {value_of(one.best)}"))]

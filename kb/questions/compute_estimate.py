@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from kb.questions.answer import Answer, ClaimRef, Conflict, EntityRef, Gap, Inference, Standing, Status
-from kb.questions.arithmetic import Interval, Outcome, worked
+from kb.questions.arithmetic import CheckOutcome, Interval, unit_of, worked
 from kb.questions.checks import of
 from kb.questions.conditions import silence
 from kb.questions.envelope import answered, demand, refs
@@ -18,7 +18,7 @@ from kb.records.terms import Kind, Polarity
 from kb.store.base import KnowledgeBase
 
 
-class Method(StrEnum):
+class ComputeMethod(StrEnum):
     """How an amount of compute is come by."""
 
     REPORTED = "REPORTED"
@@ -28,12 +28,12 @@ class Method(StrEnum):
 
 
 FORMULAS = {
-    Method.REPORTED: "training_compute",
-    Method.PARAMETERS_AND_TOKENS: "6 * parameters * tokens_seen",
-    Method.ACCELERATORS_AND_TIME: "accelerator_count * training_duration * throughput * 1e12",
-    Method.ACCELERATOR_HOURS: "accelerator_hours * 3600 * throughput * 1e12",
+    ComputeMethod.REPORTED: "training_compute",
+    ComputeMethod.PARAMETERS_AND_TOKENS: "6 * parameters * tokens_seen",
+    ComputeMethod.ACCELERATORS_AND_TIME: "accelerator_count * training_duration * throughput",
+    ComputeMethod.ACCELERATOR_HOURS: "accelerator_hours * 3600 * throughput",
 }
-"""Over figures in base units: seconds, teraFLOP per second and accelerator, accelerator hours."""
+"""Over figures in base units: operations, seconds, operations per second and accelerator, accelerator hours."""
 FIGURES = tuple(dict.fromkeys(word for formula in FORMULAS.values() for word in formula.split() if word[0].isalpha()))
 
 
@@ -53,12 +53,12 @@ class ComputeVariant:
 class Estimate:
     """An amount of compute that one method gives."""
 
-    method: Method
+    method: ComputeMethod
     """The method."""
     flop: str
     """Floating-point operations."""
-    petaflop_s_days: str
-    """The same in petaflop/s-days."""
+    petaflop_s_days: str | None
+    """The same in petaflop/s-days, where the base has that unit."""
     least: str
     """The least that it can be, as the figures are rounded."""
     most: str
@@ -77,13 +77,13 @@ class Estimate:
 class EstimatesApart:
     """Two methods beside each other."""
 
-    one: Method
+    one: ComputeMethod
     """The first."""
-    other: Method
+    other: ComputeMethod
     """The second."""
     ratio: str
     """The second by the first; a bound gives a bound."""
-    outcome: Outcome
+    outcome: CheckOutcome
     """Whether both can be right: rounding and the tolerance of reported compute are allowed for."""
 
 
@@ -103,7 +103,7 @@ class ComputeEstimate:
 class _Worked:
     """A method with its figures put in."""
 
-    method: Method
+    method: ComputeMethod
     inputs: Mapping[str, Heard]
     result: Interval
 
@@ -136,7 +136,7 @@ def compute_estimate(base: KnowledgeBase, model: str) -> Answer[ComputeEstimate]
         value,
         proof=[_proof(base, one) for one in found],
         conflicts=(
-            *(_conflict(model, one, other, apart) for one, other, apart in pairs if apart.outcome is Outcome.DISAGREES),
+            *(_conflict(model, one, other, apart) for one, other, apart in pairs if apart.outcome is CheckOutcome.DISAGREES),
             *(conflict for name, one in used.items() for conflict in one.conflict(f"{model} {name}")),
         ),
         gaps=[Gap(item=name, subject=model, predicate=name, reason=_silence(name, said)) for name in FIGURES if name not in heard],
@@ -159,7 +159,7 @@ def _silence(name: str, said: tuple[Said, ...]) -> str:
     return silence(one for one in said if one.fact.predicate == name)
 
 
-def _worked(base: KnowledgeBase, method: Method, formula: str, heard: Mapping[str, Heard]) -> _Worked | None:
+def _worked(base: KnowledgeBase, method: ComputeMethod, formula: str, heard: Mapping[str, Heard]) -> _Worked | None:
     """Work a method out over the best figures; None where one of them is not known, or is a lower bound."""
     names = [word for word in formula.split() if word in FIGURES]
     inputs = {name: heard[name] for name in names if name in heard}
@@ -168,12 +168,12 @@ def _worked(base: KnowledgeBase, method: Method, formula: str, heard: Mapping[st
 
 
 def _item(base: KnowledgeBase, one: _Worked) -> Estimate:
-    flop, petaflop_s_day = base.unit("flop"), base.unit("petaflop-s-day")
+    flop, petaflop_s_day = unit_of(base, "flop"), base.units().get("petaflop-s-day")
     least, most = one.result.ends(flop)
     return Estimate(
         method=one.method,
         flop=one.result.text(flop, named=False),
-        petaflop_s_days=one.result.text(petaflop_s_day, named=False),
+        petaflop_s_days=one.result.text(petaflop_s_day, named=False) if petaflop_s_day else None,
         least=least,
         most=most,
         formula=FORMULAS[one.method],
@@ -193,20 +193,21 @@ def _variants(base: KnowledgeBase, one: _Worked) -> Iterator[ComputeVariant]:
             figure = of(base, other.view)
             if figure and figure not in seen:
                 seen.add(figure)
-                flop = worked(FORMULAS[one.method], {**known, name: figure}).text(base.unit("flop"), named=False)
+                flop = worked(FORMULAS[one.method], {**known, name: figure}).text(unit_of(base, "flop"), named=False)
                 yield ComputeVariant(instead=ClaimRef(other.view.address), figure=str(other.fact.value), flop=flop)
 
 
 def _apart(base: KnowledgeBase, one: _Worked, other: _Worked) -> EstimatesApart:
-    tolerance = Decimal(base.predicate("training_compute").tolerance or 0)
+    reported = base.predicates().get(FORMULAS[ComputeMethod.REPORTED])
+    tolerance = Decimal((reported and reported.tolerance) or 0)
     both = one.result.widened(tolerance).meets(other.result)
-    ratio = worked("other / one", {"one": one.result, "other": other.result}).text(base.unit("one")) if one.result.low else "no bound"
-    return EstimatesApart(one=one.method, other=other.method, ratio=ratio, outcome=Outcome.AGREES if both else Outcome.DISAGREES)
+    ratio = worked("other / one", {"one": one.result, "other": other.result}).text(unit_of(base, "one")) if one.result.low else "no bound"
+    return EstimatesApart(one=one.method, other=other.method, ratio=ratio, outcome=CheckOutcome.AGREES if both else CheckOutcome.DISAGREES)
 
 
 def _proof(base: KnowledgeBase, one: _Worked) -> Inference:
     legs = tuple(leg for name, heard in one.inputs.items() for leg in heard.legs(f"{name} is {heard.fact.value}"))
-    return Inference(item=f"{one.method} = {one.result.text(base.unit('flop'))}", rule=FORMULAS[one.method], legs=legs)
+    return Inference(item=f"{one.method} = {one.result.text(unit_of(base, 'flop'))}", rule=FORMULAS[one.method], legs=legs)
 
 
 def _conflict(model: str, one: _Worked, other: _Worked, apart: EstimatesApart) -> Conflict:

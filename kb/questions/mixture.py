@@ -8,7 +8,7 @@ from kb.errors import BadArgument
 from kb.questions.answer import Answer, EntityRef, Gap, Inference, Standing, Status
 from kb.questions.arithmetic import ArithmeticCheck
 from kb.questions.checks import of
-from kb.questions.conditions import silence
+from kb.questions.conditions import UNSAID, silence
 from kb.questions.envelope import answered, demand
 from kb.questions.evidence import Said, Subject, leg, said_by
 from kb.questions.hearing import BEST, Heard, Hearing, Saying, saying, value_of
@@ -82,21 +82,23 @@ def mixture(base: KnowledgeBase, dataset: str, share_of: str | None = None) -> A
     whole = _heard(hearing, _by_predicate(one for one in said if not _component(one)))
     found = tuple(checks_of(base, dataset, parts, whole))
     conflicts = (conflict for part in parts for name, heard in part.heard.items() for conflict in heard.conflict(f"{part.slug} {name}"))
+    nothing = Gap(item=dataset, subject=dataset, predicate="has_component", reason=UNSAID)
     components = tuple(map(_item, sorted(parts, key=lambda part: _rank(base, part))))
     return answered(
         base,
         Mixture(dataset=EntityRef(dataset), components=components, checks=tuple(one.check for one in found)),
         proof=(*(proof for part in parts for proof in _proof(dataset, part)), *(one.proof for one in found)),
         conflicts=(*conflicts, *(conflict for one in found for conflict in one.conflicts)),
-        gaps=(_gap(dataset, part) for part in parts if "component_share" not in part.heard),
+        gaps=[_gap(dataset, part) for part in parts if "component_share" not in part.heard] if parts else [nothing],
         status=None if parts else Status.UNKNOWN,
     )
 
 
 def _check_basis(base: KnowledgeBase, share_of: str | None) -> None:
-    qualifier = next(one for one in base.predicate("component_share").qualifiers if one.slug == "basis")
-    if share_of is not None and share_of not in qualifier.range.codes:
-        raise BadArgument("share_of", share_of, f"shares are counted in one of {', '.join(qualifier.range.codes)}")
+    shares = base.predicates().get("component_share")
+    words = [word for one in (shares.qualifiers if shares else ()) if one.slug == "basis" for word in one.range.codes]
+    if share_of is not None and share_of not in words:
+        raise BadArgument("share_of", share_of, f"shares are counted in one of {', '.join(words)}")
 
 
 def _asserted(said: Iterable[Said]) -> tuple[Said, ...]:

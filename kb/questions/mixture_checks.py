@@ -64,8 +64,8 @@ def _seen(base: KnowledgeBase, dataset: str) -> dict[str, Heard]:
         if isinstance(body := view.claim.body, Fact):
             models.setdefault(body.subject, []).append(Subject(body.subject, view))
     said = said_by(base, (one for many in models.values() for one in many), ("tokens_seen",))
-    hearing, predicate = Hearing(base, said), base.predicate("tokens_seen")
-    usual = [one for one in said if is_usual(one.fact, predicate)]
+    hearing = Hearing(base, said)
+    usual = [one for one in said if is_usual(one.fact, base.predicate(one.fact.predicate))]
     heard = {model: hearing.heard(one for one in usual if one.fact.subject == model) for model in models}
     return {model: one for model, one in heard.items() if one}
 

@@ -17,7 +17,7 @@ from kb.records.terms import Kind, Polarity
 from kb.store.base import KnowledgeBase
 
 
-class Side(StrEnum):
+class LedgerSide(StrEnum):
     """On which side of the ledger a count stands."""
 
     DATA = "DATA"
@@ -26,12 +26,12 @@ class Side(StrEnum):
 
 
 LEDGER = {
-    "corpus_tokens": Side.DATA,
-    "unique_tokens": Side.DATA,
-    "tokens_planned": Side.PLAN,
-    "tokens_seen": Side.OUTCOME,
-    "epochs": Side.OUTCOME,
-    "tokens_repeated": Side.OUTCOME,
+    "corpus_tokens": LedgerSide.DATA,
+    "unique_tokens": LedgerSide.DATA,
+    "tokens_planned": LedgerSide.PLAN,
+    "tokens_seen": LedgerSide.OUTCOME,
+    "epochs": LedgerSide.OUTCOME,
+    "tokens_repeated": LedgerSide.OUTCOME,
 }
 CHECKS = (
     ("passes over the corpus", "tokens_seen / corpus_tokens", "epochs", "epoch"),
@@ -53,7 +53,7 @@ class LedgerEntry:
     """The predicate: corpus, unique, planned or seen tokens, or passes."""
     of: EntityRef
     """The model, or the corpus."""
-    side: Side
+    side: LedgerSide
     """Data, plan or outcome."""
     conditions: tuple[str, ...]
     """What sets it apart from the usual count: a milestone, a phase, a run, what a plan is for."""

@@ -25,7 +25,7 @@ SET_UPS = f"""
 SELECT k.descendant, f.predicate, f.claim, c.polarity, f.value_kind,
 coalesce(f.value_entity, f.value_text, f.value_flag), CASE WHEN f.value_number IS NULL THEN NULL ELSE f.value_real END
 FROM fact f JOIN claim c ON c.address = f.claim JOIN closure k ON k.ancestor = f.subject JOIN entity e ON e.slug = k.descendant
-WHERE f.predicate {AMONG} AND f.has_qualifiers = 0 AND c.withdrawn_on IS NULL AND e.kind = 'model'
+WHERE f.predicate {AMONG} AND f.has_qualifiers = 0 AND f.quantifier IS NULL AND c.withdrawn_on IS NULL AND e.kind = 'model'
 AND f.value_kind IN ('entity', 'code', 'flag', 'quantity')
 AND NOT EXISTS (SELECT 1 FROM closure below WHERE below.ancestor = e.slug AND below.distance > 0)
 ORDER BY k.descendant, f.predicate, f.claim
