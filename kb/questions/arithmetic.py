@@ -23,8 +23,11 @@ class CheckOutcome(StrEnum):
     """What a check comes to; open where nothing is told that it could be held against, or where a list may have gaps."""
 
     AGREES = "AGREES"
+    """What is told lies within what the figures leave open."""
     DISAGREES = "DISAGREES"
+    """What is told lies outside it."""
     OPEN = "OPEN"
+    """Nothing is told that it could be held against, or a list may have gaps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

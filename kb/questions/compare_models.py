@@ -43,7 +43,7 @@ class ComparisonRow:
     """One for each model, in the order asked."""
 
 
-@question("compare")
+@question("compare", example={"models": ("opt-175b", "bloom-176b"), "facets": ("architecture",)})
 def compare_models(
     base: KnowledgeBase, models: tuple[str, ...], facets: tuple[str, ...] = (), only: Likeness | None = None
 ) -> Answer[tuple[ComparisonRow, ...]]:

@@ -22,9 +22,13 @@ class ComputeMethod(StrEnum):
     """How an amount of compute is come by."""
 
     REPORTED = "REPORTED"
+    """As a source gives it."""
     PARAMETERS_AND_TOKENS = "PARAMETERS_AND_TOKENS"
+    """Six operations for each parameter and token seen."""
     ACCELERATORS_AND_TIME = "ACCELERATORS_AND_TIME"
+    """Accelerators by duration by the speed that each reached."""
     ACCELERATOR_HOURS = "ACCELERATOR_HOURS"
+    """Accelerator hours by that speed."""
 
 
 FORMULAS = {
@@ -108,7 +112,7 @@ class _Worked:
     result: Interval
 
 
-@question("compare")
+@question("compare", example={"model": "gpt-3-175b"})
 def compute_estimate(base: KnowledgeBase, model: str) -> Answer[ComputeEstimate]:
     """How much compute did training a model take, by what is reported and by what follows from other figures?
 

@@ -38,7 +38,7 @@ Edge = tuple[str, str, str]
 """What was made, how, and from what."""
 
 
-@question("compare")
+@question("compare", example={"subject": "opt-175b"})
 def lineage(base: KnowledgeBase, subject: str) -> Answer[tuple[LineageStep, ...]]:
     """What was a model or dataset made from?
 

@@ -59,7 +59,7 @@ class Mixture:
     """What follows from the figures by arithmetic, beside what is told."""
 
 
-@question("compare")
+@question("compare", example={"dataset": "gpt-3-corpus"})
 def mixture(base: KnowledgeBase, dataset: str, share_of: str | None = None) -> Answer[Mixture]:
     """What is a corpus mixed from, in which shares, and do the figures fit together?
 

@@ -40,7 +40,7 @@ class Neighbour:
     """Predicates in which they differ, the most first."""
 
 
-@question("graph")
+@question("graph", example={"model": "opt-175b"})
 def nearest(base: KnowledgeBase, model: str, limit: int = 5) -> Answer[tuple[Neighbour, ...]]:
     """Which models have the set-up most like that of one model?
 

@@ -17,9 +17,13 @@ class Placed(StrEnum):
     """By what something has its place in the order."""
 
     DAY = "DAY"
+    """A day is told."""
     BETWEEN = "BETWEEN"
+    """Its place, or the start of its run, puts it after a day, before one, or between two."""
     PLACE = "PLACE"
+    """It has a place in the run, and no day is known beside which that could be put."""
     NOT = "NOT"
+    """Neither is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Chain:
     """The steps in order."""
 
 
-@question("graph")
+@question("graph", example={"start": "roots", "goal": "sgd"})
 def path(base: KnowledgeBase, start: str, goal: str, limit: int = 3) -> Answer[tuple[Chain, ...]]:
     """By which claims do two entities hang together?
 

@@ -20,9 +20,13 @@ class Likeness(StrEnum):
     """How models stand to each other in one row."""
 
     AGREE = "AGREE"
+    """All models have the same value, or figures that are the same but for rounding."""
     DIFFER = "DIFFER"
+    """Two of them have different values."""
     CONTESTED = "CONTESTED"
+    """Of one of them, claims cannot be true together."""
     UNKNOWN = "UNKNOWN"
+    """One of them is silent, or the values cannot be compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class RunTimeline:
     """What has neither, by the date of the document that tells it: it was no later."""
 
 
-@question("compare")
+@question("compare", example={"model": "opt-175b"})
 def run_timeline(base: KnowledgeBase, model: str) -> Answer[RunTimeline]:
     """What happened in the training of a model, in order?
 

@@ -21,8 +21,11 @@ class LedgerSide(StrEnum):
     """On which side of the ledger a count stands."""
 
     DATA = "DATA"
+    """What there was to train on."""
     PLAN = "PLAN"
+    """What was planned before the run or during it."""
     OUTCOME = "OUTCOME"
+    """What came of it."""
 
 
 LEDGER = {
@@ -79,7 +82,7 @@ class TokenLedger:
     """What follows from the counts by arithmetic, beside what is told."""
 
 
-@question("compare")
+@question("compare", example={"model": "bloom-176b"})
 def token_ledger(base: KnowledgeBase, model: str) -> Answer[TokenLedger]:
     """How many tokens did a model have, plan and see, and do the figures fit together?
 
