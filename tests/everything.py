@@ -87,6 +87,7 @@ ENTITIES = (
            defined_by=Condition(predicate="batch_schedule", value="constant", quantifier=Quantifier.few, polarity=Polarity.denies)),
     Entity(slug="few-tokens", kind=Kind.factor, name="Few tokens",
            defined_by=Condition(predicate="tokens_seen", order=Order.less, than=("palm-540b", "opt"))),
+    Entity(slug="size", kind=Kind.factor, name="Size", graded=True),
     Entity(slug="quality", kind=Kind.outcome, name="Quality", wanted=True),
     Entity(slug="toxicity", kind=Kind.outcome, name="Toxicity", wanted=False),
     Entity(slug="tasks", kind=Kind.set, name="Tasks", members=("squad", "lambada")),

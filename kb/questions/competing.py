@@ -95,12 +95,14 @@ class Identity:
 
 def rivalries(base: KnowledgeBase, views: Iterable[ClaimView], others: Iterable[ClaimView]) -> tuple[Rivalry, ...]:
     """Set each of some claims beside all others that compete with it, each pair once, in the order of addresses."""
+    views = tuple(views)
+    models = _models(base, views)
     groups: dict[tuple[str, ...], list[ClaimView]] = {}
     for view in others:
         groups.setdefault(_key(view), []).append(view)
     pairs: dict[tuple[str, str], tuple[ClaimView, ClaimView]] = {}
     for view in views:
-        for key in _keys(base, view):
+        for key in _keys(base, view, models):
             for other in groups.get(key, ()):
                 if other.address != view.address:
                     pairs[min(view.address, other.address), max(view.address, other.address)] = (view, other)
@@ -128,12 +130,18 @@ def _key(view: ClaimView) -> tuple[str, ...]:
     return ("result", body.system, body.benchmark, body.metric) if isinstance(body, Result) else (view.address,)
 
 
-def _keys(base: KnowledgeBase, view: ClaimView) -> Iterator[tuple[str, ...]]:
+def _keys(base: KnowledgeBase, view: ClaimView, models: frozenset[str]) -> Iterator[tuple[str, ...]]:
     """Yield the keys of the claims beside which one is set: of its own subject, and of a model's families and members."""
     yield _key(view)
-    if isinstance(body := view.claim.body, Fact) and Kind.model in base.predicate(body.predicate).domain:
+    if isinstance(body := view.claim.body, Fact) and body.subject in models:
         for subject in (*base.broader(body.subject), *base.narrower(body.subject)):
             yield "fact", subject, body.predicate
+
+
+def _models(base: KnowledgeBase, views: Iterable[ClaimView]) -> frozenset[str]:
+    """Return which subjects are models: parts of data and of runs do not speak for the whole, sizes of a model do."""
+    subjects = {body.subject for view in views if isinstance(body := view.claim.body, Fact)}
+    return frozenset(slug for slug, entity in base.entities(subjects).items() if entity.kind is Kind.model)
 
 
 def _rivalry(base: KnowledgeBase, one: ClaimView, other: ClaimView, links: Mapping[str, tuple[Link, ...]]) -> Rivalry | None:

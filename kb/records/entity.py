@@ -56,6 +56,8 @@ class Entity(Record):
     """For sets: the entities in it."""
     defined_by: Condition | None = None
     """For factors and techniques: the condition over facts by which a model has it, beside a fact that names it."""
+    graded: bool | None = None
+    """For factors: it comes in degrees, as a size does, so that no fact says whether it holds."""
     wanted: bool | None = None
     """For outcomes: whether more of it is better."""
     values: tuple[str, ...] = ()

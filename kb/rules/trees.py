@@ -61,11 +61,11 @@ def conditions_suit_their_predicate(draft: Draft) -> Iterator[Violation]:
 
 
 def factors_come_down_to_facts(draft: Draft) -> Iterator[Violation]:
-    """A factor has a condition, or a narrower factor."""
+    """A factor has a condition or a narrower factor, unless it comes in degrees."""
     broader = {name for entity in draft.entities.values() for name in entity.broader}
     for slug, entity in draft.entities.items():
-        if entity.kind is Kind.factor and entity.defined_by is None and slug not in broader:
-            remedy = "add `defined_by`, or a narrower factor, where facts can say it"
+        if entity.kind is Kind.factor and not (entity.defined_by or entity.graded) and slug not in broader:
+            remedy = "add `defined_by` or a narrower factor where facts can say it, or `graded: yes` where it comes in degrees"
             yield Violation(f"entity:{slug}", "", "no fact can tell whether this factor holds", remedy, Severity.warning)
 
 

@@ -7,7 +7,7 @@ SELECT other.claim FROM fact one
 JOIN closure ON closure.{here} = one.subject
 JOIN fact other ON other.subject = closure.{there} AND other.predicate = one.predicate
 WHERE {wanted} {apart}
-AND (closure.distance = 0 OR EXISTS (SELECT 1 FROM predicate_domain WHERE predicate = one.predicate AND kind = 'model'))
+AND (closure.distance = 0 OR EXISTS (SELECT 1 FROM entity WHERE slug = one.subject AND kind = 'model'))
 """
 SCORES = """
 SELECT other.claim FROM result one
