@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kb.draft import Draft
-from kb.records.claim import About, Claim
+from kb.records.claim import About, Claim, Withdrawal
 from tests.builders import make_source
 
 
@@ -29,6 +29,21 @@ def with_claims(draft: Draft, *claims: Claim, source: str = "supposed") -> Draft
     """Return a draft with one source more, which holds these claims and stands behind all others."""
     added = make_source(*claims, slug=source, short="Supposed")
     return replace(draft, sources={**draft.sources, source: added}, guides={}, coverage={}, verifications={})
+
+
+def withdrawn(draft: Draft, addresses: Collection[str]) -> Draft:
+    """Return a draft in which some claims no longer count; everything that names them stays."""
+    gone = Withdrawal(on="2024-01-01", reason="For a test.")
+    sources = {}
+    for slug, source in draft.sources.items():
+        passages = tuple(
+            replace(
+                one, claims=tuple(replace(claim, withdrawn=gone) if f"{slug}:{claim.id}" in addresses else claim for claim in one.claims)
+            )
+            for one in source.passages
+        )
+        sources[slug] = replace(source, passages=passages)
+    return replace(draft, sources=sources)
 
 
 def _target(body: About) -> str | None:

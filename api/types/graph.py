@@ -110,7 +110,7 @@ class Entity(Node):
     aliases = of("aliases", "aliases", list[str], "Other names.")
     description = of("description", "description", str | None, "What it is, and where needed what it is not.")
     defined_by = of("definedBy", "defined_by", derived(Condition) | None, "For factors: the condition by which it holds of a model.")
-    wanted = of("wanted", "wanted", bool | None, "For outcomes: whether more of it is better.")
+    wanted = of("wanted", "wanted", bool | None, "For outcomes and metrics: whether more of it is better.")
     values = of("values", "values", list[str], "For situations: the possible answers.")
 
     @strawberry.field(description="Entities that it names as broader.")

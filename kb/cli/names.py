@@ -9,10 +9,13 @@ import click
 from kb.errors import BadArgument, KBError, UnknownId
 from kb.ids import is_address
 from kb.locate import open_base
+from kb.records.terms import Kind
 from kb.store.base import ClaimFilter, KnowledgeBase, Match
 
 KINDS = ("entity", "source", "predicate")
 """Kinds of record that have names of their own, the one meant first where a slug is shared."""
+PREFIXED = ("claim", "finding", "guide")
+"""Kinds of record that are named by their global id; claims by their address too."""
 SLUG, NAME = attrgetter("id"), attrgetter("name")
 MOST = 3
 Completer = Callable[[click.Context, click.Parameter, str], list[str]]
@@ -25,7 +28,7 @@ def meant(base: KnowledgeBase, given: str, command: str, kinds: tuple[str, ...] 
     type instead. A global id or address is taken as it is, whether the record exists or not.
     """
     kind, colon, rest = given.partition(":")
-    if colon and kind in (*kinds, "claim"):
+    if colon and kind in (*kinds, *(PREFIXED if kinds == KINDS else ("claim",))):
         return kind, rest
     if is_address(given):
         return "claim", given
@@ -55,7 +58,8 @@ def commands(command: str, matches: Iterable[Match], kinds: tuple[str, ...] = KI
 
 def with_commands(error: UnknownId, command: str) -> UnknownId:
     """Return the same error with whole commands for suggestions."""
-    return UnknownId(error.kind, error.given, [f"`{command} {one}`" for one in error.suggestions[:MOST]])
+    kind = f"{error.kind}:" if error.kind in PREFIXED[1:] else ""
+    return UnknownId(error.kind, error.given, [f"`{command} {kind}{one}`" for one in error.suggestions[:MOST]])
 
 
 def completer(*kinds: str) -> Completer:
@@ -77,5 +81,12 @@ def _ids(base: KnowledgeBase, kind: str, incomplete: str) -> Iterable[str]:
             return base.source_slugs()
         case "predicate":
             return base.predicates()
+        case "finding":
+            return (f"finding:{id_}" for id_ in base.finding_ids())
+        case "situation":
+            situations = base.entities(base.entity_slugs(Kind.situation))
+            return [f"{slug}={value}" for slug, entity in situations.items() for value in entity.values]
+        case "guide":
+            return (f"guide:{slug}" for slug in base.guides())
     source, colon, _ = incomplete.partition(":")
     return base.find(ClaimFilter(source=source, withdrawn=True)) if colon else ()

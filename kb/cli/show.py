@@ -10,6 +10,7 @@ from kb.cli.output import format_option
 from kb.cli.sheet import show
 from kb.errors import UnknownId
 from kb.sheets.entity import entity_sheet
+from kb.sheets.judgements import finding_sheet, guide_sheet
 from kb.sheets.records import claim_sheet, predicate_sheet, source_sheet
 from kb.sheets.sheet import Sheet
 from kb.store.base import KnowledgeBase
@@ -17,19 +18,21 @@ from kb.store.base import KnowledgeBase
 SHEETS: Mapping[str, Callable[[KnowledgeBase, str], Sheet]] = {
     "claim": claim_sheet,
     "entity": entity_sheet,
+    "finding": finding_sheet,
+    "guide": guide_sheet,
     "predicate": predicate_sheet,
     "source": source_sheet,
 }
 
 
 @click.command("show")
-@click.argument("given", metavar="ID", shell_complete=completer("entity", "source", "predicate", "claim"))
+@click.argument("given", metavar="ID", shell_complete=completer("entity", "source", "predicate", "claim", "finding", "guide"))
 @format_option
 def show_command(given: str, format_: str) -> None:
-    """Show one entity, source, predicate or claim.
+    """Show one entity, source, predicate, claim, finding or guide.
 
     ID is a slug (opt-175b), a claim's address (opt:tokens-seen), an unambiguous name or alias ("OPT 175B"), or any
-    of them with its kind in front (source:opt).
+    of them with its kind in front (source:opt); findings and guides always have it (guide:large-or-small).
     """
     with looked_up() as base:
         kind, id_ = meant(base, given, "kb show")

@@ -7,7 +7,7 @@ from typing import Any
 from kb.questions.answer import Answer, ClaimRef, EntityRef
 
 REFERENCES = (ClaimRef, EntityRef)
-SENTENCES = ("says", "name", "title")
+SENTENCES = ("says", "asks", "name", "title")
 """Fields that are told without their name, behind what the item is called."""
 
 

@@ -16,6 +16,8 @@ NEEDED = inspect.Parameter.empty
 OPEN_WORDS = ("facet", "share_of")
 """Arguments that take a word of the predicates, which is the name of no record."""
 CLAUSE = re.compile(r"(?<=[.;?])\s+|,\s+(?=`)")
+NAMED = ("source", "predicate", "situation", "guide")
+"""Arguments whose name is the kind of what they name; all others name entities."""
 YES, NO = ("yes", "true", "1", "on"), ("no", "false", "0", "")
 
 
@@ -48,7 +50,7 @@ class Argument:
         singular = self.name.removesuffix("s")
         if self.type is not str or singular in OPEN_WORDS:
             return None
-        return singular if singular in ("source", "predicate") else "entity"
+        return singular if singular in NAMED else "entity"
 
 
 def arguments_of(parameters: Mapping[str, inspect.Parameter], documentation: str) -> dict[str, Argument]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from kb.questions.advice_sensitivity import advice_sensitivity
+from kb.questions.advise import advise
 from kb.questions.annotate import annotate
 from kb.questions.best_value import best_value
 from kb.questions.compare_models import compare_models
@@ -16,14 +18,18 @@ from kb.questions.nearest import nearest
 from kb.questions.path import path
 from kb.questions.provenance import provenance
 from kb.questions.question import Question
+from kb.questions.results_matrix import results_matrix
 from kb.questions.run_timeline import run_timeline
 from kb.questions.secondary_drift import secondary_drift
 from kb.questions.shared_factors import shared_factors
+from kb.questions.task_gap import task_gap
 from kb.questions.todo import todo
 from kb.questions.token_ledger import token_ledger
 from kb.questions.verification_report import verification_report
 
 ALL: tuple[Any, ...] = (
+    advice_sensitivity,
+    advise,
     annotate,
     best_value,
     compare_models,
@@ -37,9 +43,11 @@ ALL: tuple[Any, ...] = (
     nearest,
     path,
     provenance,
+    results_matrix,
     run_timeline,
     secondary_drift,
     shared_factors,
+    task_gap,
     todo,
     token_ledger,
     verification_report,

@@ -1,5 +1,6 @@
 """How two values of one predicate stand to each other: the same, one the other rounded or refined, or different."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import IntEnum
@@ -15,6 +16,8 @@ ROUGHLY = Decimal("0.05")
 """How far, as a share, a figure may be from one that a source gives as approximate."""
 NEARLY = Decimal("0.01")
 """How far, as a share, a figure may be from one whose last printed digits are zeros."""
+FRACTION = re.compile(r"\d\.\d")
+"""A figure printed with digits behind a point."""
 SILENT = (ValueKind.not_disclosed, ValueKind.relative)
 """Values that say nothing which another value could agree with or contradict."""
 
@@ -65,12 +68,10 @@ def figures(units: Mapping[str, Unit], mine: Quantity, yours: Quantity, toleranc
     They are the same, or one is the other rounded to its printed digits, or within the tolerance, or within 5 % of one
     given as approximate; bounds and ranges that overlap refine each other.
     """
-    factors = [_factor(units, one) for one in (mine, yours)]
-    if factors[0] is None or factors[1] is None or units[mine.unit].dimension != units[yours.unit].dimension:
+    both = _both(units, mine, yours)
+    if both is None:
         return None
-    (low, high), (other_low, other_high) = (
-        _bounds(one, factor) for one, factor in zip((mine, yours), (factors[0], factors[1]), strict=True)
-    )
+    (factor, low, high), (other_factor, other_low, other_high) = both
     if (low, high) == (other_low, other_high):
         return Agreement.same
     if low <= other_high and other_low <= high:
@@ -78,9 +79,29 @@ def figures(units: Mapping[str, Unit], mine: Quantity, yours: Quantity, toleranc
     apart = max(low - other_high, other_low - high)
     size = max(abs(one) for one in (low, high, other_low, other_high) if one.is_finite())
     allowed = max(tolerance, ROUGHLY if mine.approximate or yours.approximate else Decimal(0)) * size
-    if apart <= allowed or any(_is_rounded(one, factor, apart, size) for one, factor in ((mine, factors[0]), (yours, factors[1]))):
+    if apart <= allowed or _is_rounded(mine, factor, apart, size) or _is_rounded(yours, other_factor, apart, size):
         return Agreement.rounding
     return Agreement.differs
+
+
+def above(units: Mapping[str, Unit], mine: Quantity, yours: Quantity) -> Decimal | None:
+    """Return by how much one figure lies above another, in base units, below it as a negative number, 0 where they overlap.
+
+    None for figures of different dimensions.
+    """
+    both = _both(units, mine, yours)
+    if both is None:
+        return None
+    (_, low, high), (_, other_low, other_high) = both
+    return low - other_high if low > other_high else high - other_low if high < other_low else Decimal(0)
+
+
+def _both(units: Mapping[str, Unit], mine: Quantity, yours: Quantity) -> tuple[tuple[Decimal, Decimal, Decimal], ...] | None:
+    """Return factor, lower and upper bound of two figures of one dimension, in its base unit."""
+    one, other = _factor(units, mine), _factor(units, yours)
+    if one is None or other is None or units[mine.unit].dimension != units[yours.unit].dimension:
+        return None
+    return (one, *_bounds(mine, one)), (other, *_bounds(yours, other))
 
 
 def _factor(units: Mapping[str, Unit], quantity: Quantity) -> Decimal | None:
@@ -96,10 +117,11 @@ def _bounds(quantity: Quantity, factor: Decimal) -> tuple[Decimal, Decimal]:
 def _is_rounded(quantity: Quantity, factor: Decimal, apart: Decimal, size: Decimal) -> bool:
     """Tell whether a figure may be another one rounded at its last printed digit, or at its final zeros within 1 %.
 
-    A figure of two digits or more may also be cut off at the last one.
+    A figure of two digits or more may also be cut off at the last one; zeros that are printed behind a point are exact.
     """
     number = Decimal(quantity.number or quantity.low or quantity.high or "0")
     zeros = Decimal(1).scaleb(int(number.normalize().as_tuple().exponent)) * factor
     shown = last_place(quantity) * factor if quantity.as_printed else Decimal(0)
     cut = shown if shown <= size / 10 else shown / 2
-    return apart < cut or (apart <= zeros / 2 and apart <= NEARLY * size)
+    rough = FRACTION.search(quantity.as_printed or "") is None
+    return apart < cut or (rough and apart <= zeros / 2 and apart <= NEARLY * size)

@@ -59,6 +59,6 @@ class Entity(Record):
     graded: bool | None = None
     """For factors: it comes in degrees, as a size does, so that no fact says whether it holds."""
     wanted: bool | None = None
-    """For outcomes: whether more of it is better."""
+    """For outcomes, and for metrics where it is so on every benchmark: whether more of it is better."""
     values: tuple[str, ...] = ()
     """For situations: the answers that a reader can give."""

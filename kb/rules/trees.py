@@ -13,7 +13,9 @@ from kb.rules.kinds import described, fits, is_plural, one_of
 from kb.rules.violation import Violation
 
 NEEDS = {"members": Kind.set, "wanted": Kind.outcome, "values": Kind.situation}
-"""Fields that one kind of entity needs and no other has."""
+"""Fields that one kind of entity needs."""
+ALSO = {"wanted": (Kind.metric,)}
+"""Fields that further kinds may have; no others do."""
 CONDITIONED = (Kind.factor, Kind.technique)
 
 
@@ -35,11 +37,11 @@ def nothing_is_broader_than_itself(draft: Draft) -> Iterator[Violation]:
 
 
 def fields_fit_the_kind(draft: Draft) -> Iterator[Violation]:
-    """Sets have members, outcomes say whether they are wanted, situations have values; others have none of these."""
+    """Sets have members, outcomes say whether they are wanted, as metrics may, situations have values; others have none of these."""
     for slug, entity in draft.entities.items():
         for field, kind in NEEDS.items():
             given = getattr(entity, field) not in (None, ())
-            if given and entity.kind is not kind:
+            if given and entity.kind not in (kind, *ALSO.get(field, ())):
                 yield Violation(f"entity:{slug}", field, f"{one_of(entity.kind)} has no `{field}`", "remove it")
             elif not given and entity.kind is kind:
                 yield Violation(f"entity:{slug}", field, f"{one_of(kind)} needs `{field}`", f"add `{field}: ...`")

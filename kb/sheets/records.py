@@ -5,6 +5,7 @@ from kb.records.claim import Fact
 from kb.records.link import Link
 from kb.records.source import Document
 from kb.records.vocabulary import Qualifier
+from kb.sheets.judgements import finding_lines, step_lines
 from kb.sheets.render import claim_record, plain
 from kb.sheets.sheet import Line, Section, Sheet, claim_lines, fact_lines
 from kb.sheets.wording import field_text, named_fields, place_text, range_text
@@ -12,12 +13,14 @@ from kb.store.base import ClaimFilter, ClaimView, KnowledgeBase
 
 
 def claim_sheet(base: KnowledgeBase, address: str) -> Sheet:
-    """Return a claim with its fields, source and place, then the links, judgements and rivals of it. Raises UnknownId."""
+    """Return a claim with its fields, source and place, then the links, judgements, findings and rivals of it. Raises UnknownId."""
     view = base.claim(address)
     sections = (
         Section(title="links", lines=tuple(_link_line(link) for link in base.links_of([address]))),
         Section(title="premises that the source gives", lines=claim_lines(base.claims(view.claim.because).values())),
         Section(title="judged by", lines=claim_lines(base.claims(base.judgements_of(address)).values())),
+        Section(title="findings on it", lines=finding_lines(base.findings_of([address]))),
+        Section(title="steps of guides that rest on it", lines=step_lines(base, address)),
         Section(title="same subject and predicate", lines=_rivals(base, view)),
     )
     return Sheet(

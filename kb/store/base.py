@@ -220,6 +220,18 @@ class KnowledgeBase(Judgements, Linked):
         """Return the effects that count of these causes on these outcomes, in reading order; None means any."""
         return self._views(ClaimFilter(form=Form.effect, cause=_several(causes), outcome=_several(outcomes)))
 
+    def results(self, systems: Iterable[str] | None = None, benchmarks: Iterable[str] | None = None) -> list[ClaimView]:
+        """Return the scores that count of these systems on these benchmarks, in reading order; None means any."""
+        return self._views(ClaimFilter(form=Form.result, system=_several(systems), benchmark=_several(benchmarks)))
+
+    def comparisons(self, entities: Iterable[str]) -> list[ClaimView]:
+        """Return the comparisons that count and name one of these entities, as a side or as what they are over."""
+        return self._views(ClaimFilter(form=Form.comparison, entity=tuple(entities)))
+
+    def advice(self, situations: Iterable[str]) -> list[ClaimView]:
+        """Return the advice that counts and tests one of these situations, in reading order."""
+        return self._views(ClaimFilter(form=Form.advice, situation=tuple(situations)))
+
     def _views(self, wanted: ClaimFilter) -> list[ClaimView]:
         return list(self.claims(self.find(wanted)).values())
 

@@ -45,6 +45,8 @@ class ClaimFilter:
     """Effects of this cause."""
     outcome: Slugs = None
     """Effects on this outcome."""
+    situation: Slugs = None
+    """Advice that tests this situation."""
     entity: Slugs = None
     """Claims of any form that mention this entity anywhere."""
     text: str | None = None
@@ -59,6 +61,7 @@ ELSEWHERE = {
     "fact": ("subject", "predicate"),
     "result": ("system", "benchmark"),
     "effect": ("cause", "outcome"),
+    "advice_when": ("situation",),
     "claim_entity": ("entity",),
 }
 """Fields that are columns of another table, by that table."""

@@ -42,7 +42,8 @@ class Judgements(ABC):
         """Return the findings that judge one of these claims or rest on one, by id."""
         given = among(addresses)
         sql = f"SELECT id FROM finding WHERE of {AMONG} UNION SELECT finding FROM premise WHERE claim {AMONG}"
-        return tuple(self.findings(self.reader.column(sql, given, given)).values())
+        ids = self.reader.column(sql, given, given)
+        return tuple(self.findings(ids).values()) if ids else ()
 
     def guide(self, slug: str) -> "Guide":
         """Return one guide. Raises UnknownId."""

@@ -40,3 +40,11 @@ def test_a_question_that_finds_nothing_or_is_asked_wrongly_says_so(kb: Kb, told:
     assert kb("ask", "shared-factors", "heron-90b").exit_code == 2
     assert "did you mean osprey-100b" in kb("ask", "shared-factors", "heron-90b", "ospry-100b").stderr
     assert "narrows effects to one" in told("ask", "shared-factors", "--help")
+
+
+def test_a_situation_is_told_as_words_behind_the_command(kb: Kb, told: Told) -> None:
+    shown = told("ask", "advise", "labelled-data=enough")
+    assert shown.startswith("fine-tune: Fine-tune a small bird. [course SETTLED; guide bird-size; use sparrow-3b; method fine-tuning]")
+    assert "labels: How much labelled data is at hand? [situation labelled-data; answer enough; to fine-tune;" in shown
+    assert kb("ask", "advise", "labelled-data=plenty").exit_code == 2
+    assert told("ask", "advise", "labelled-data=few", "--guide", "guide:bird-size") == told("ask", "advise", "labelled-data=few")

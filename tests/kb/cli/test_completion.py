@@ -14,6 +14,8 @@ from tests.kb.cli.conftest import Told
         ("kb show heron:tokens", ["heron:tokens-seen", "heron:tokens-seen-early"]),
         ("kb claims --predicate tokens_", ["tokens_seen"]),
         ("kb claims --source con", ["condor"]),
+        ("kb ask advise labelled-data=f", ["labelled-data=few"]),
+        ("kb show guide:", ["guide:bird-size"]),
         ("kb ask shared-factors osp", ["osprey-100b", "osprey-corpus", "osprey-run-2", "osprey-run-3"]),
     ],
 )

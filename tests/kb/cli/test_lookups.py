@@ -276,3 +276,35 @@ def test_a_claim_and_a_source_show_how_they_were_verified(base_file: Path, monke
     assert re.search(r"verified +exact on \d{4}-\d\d-\d\d; figures 336B", claim)
     source = CliRunner().invoke(main, ["show", "essay"]).stdout
     assert re.search(r"verified +post: \d+ checks performed, 0 failed, \d{4}-", source)
+
+
+def test_a_finding_is_shown_with_what_it_judges_and_whether_it_stands(told: Told) -> None:
+    shown = sections(told("show", "finding:osprey-batch-contested"))
+    assert "stands   yes, its premises mean what they meant" in shown["osprey-batch-contested (finding)"]
+    assert shown["the claim that it judges"][0].startswith("osprey-100b batch_schedule: constant (argued) — review:osprey-batch")
+    assert shown["premises"][0].startswith("osprey-100b batch_schedule: increasing (reported) — osprey:batch")
+    assert shown["steps of guides that rest on it"] == ["guide:bird-size outcomes.fine-tune"]
+    premises = sections(told("show", "finding:albatross-passes"))["premises"]
+    assert [line.partition(" = ")[0] for line in premises] == ["seen", "corpus"]
+
+
+def test_a_claim_is_shown_with_the_findings_on_it_and_the_steps_that_rest_on_it(told: Told) -> None:
+    on_it = sections(told("show", "osprey:batch"))["findings on it"]
+    assert on_it == ["finding:osprey-batch-contested (weakened): The log of Osprey has its batch grow, against the review."]
+    assert "guide:bird-size tests.labels" in sections(told("show", "review:use-sparrow"))["steps of guides that rest on it"]
+
+
+def test_a_guide_is_shown_test_by_test(told: Told) -> None:
+    shown = sections(told("show", "guide:bird-size"))
+    assert shown["labels: How much labelled data is at hand?"] == [
+        "labelled-data=none → prompt — review:endorses-condor",
+        "labelled-data=few → prompt — review:endorses-condor",
+        "labelled-data=enough → fine-tune — review:use-sparrow",
+        "is asked — review:use-sparrow",
+    ]
+    assert shown["outcomes"][0].startswith("prompt: Prompt a large bird. Use condor-400b with few-shot — ")
+
+
+def test_a_misspelt_finding_or_guide_is_met_with_a_command(kb: Kb) -> None:
+    assert "did you mean `kb show guide:bird-size`" in kb("show", "guide:bird-sise").stderr
+    assert "did you mean `kb show finding:albatross-passes`" in kb("show", "finding:albatross-pass").stderr
