@@ -23,6 +23,7 @@ MODULES = {
     "diff": "diff",
     "docs": "docs",
     "format": "layout",
+    "new": "new",
     "resolve": "search",
     "schema": "layout",
     "search": "search",
