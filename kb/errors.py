@@ -12,9 +12,11 @@ KBError
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
+
+from kb.frozen import frozen
 
 
 class KBError(Exception):
@@ -69,7 +71,7 @@ class Severity(StrEnum):
     warning = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Place:
     """Where a value stands in a contributed file; lines and columns count from 1.
 
@@ -81,11 +83,14 @@ class Place:
     line: int = 1
     column: int = 1
 
+    def __lt__(self, other: Self) -> bool:
+        return (self.file, self.line, self.column) < (other.file, other.line, other.column)
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Problem:
     """One thing that is wrong with contributed files, and what to type instead.
 
@@ -101,6 +106,11 @@ class Problem:
     message: str
     remedy: str = ""
     severity: Severity = Severity.error
+
+    def __lt__(self, other: Self) -> bool:
+        return (self.place, self.rule, self.record, self.field, self.message) < (
+            other.place, other.rule, other.record, other.field, other.message,
+        )  # fmt: skip
 
     def __str__(self) -> str:
         subject = ", ".join(part for part in (self.record, self.field) if part)

@@ -5,7 +5,6 @@ A *slug* names an entity, source, unit or person (`opt-175b`), a *predicate slug
 kind of record before either (`claim:opt:tokens-seen`).
 """
 
-import difflib
 import re
 from collections.abc import Iterable
 
@@ -57,6 +56,8 @@ def nearest(given: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     >>> nearest("opt175b", ["opt-175b", "bloom-176b", "palm-540b"])
     ('opt-175b',)
     """
+    import difflib  # noqa: PLC0415 # lazily for start-up time: only what goes wrong needs it
+
     lowered = given.lower()
     names = sorted(set(known))
     close = difflib.get_close_matches(lowered, names, most, 0.7)

@@ -6,16 +6,17 @@ Texts that are read: `300B tokens`, `3e11 tokens`, `60 %`, `about 7.9`, `at leas
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from kb.errors import BadQuantity
+from kb.frozen import record
 
 NUMBER = r"[-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
 SCALES = {"": 0, "K": 3, "M": 6, "B": 9, "T": 12, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 SCALE = r"(?:[KMBT](?![A-Za-z])| ?(?:thousand|million|billion|trillion)\b)?"
-RANGE = re.compile(rf"(?P<low>{NUMBER})(?P<low_scale>{SCALE}) ?(?:to|\.\.) ?(?P<high>{NUMBER})(?P<high_scale>{SCALE})(?P<unit>.*)")
-SINGLE = re.compile(rf"(?P<number>{NUMBER})(?P<scale>{SCALE})(?P<unit>.*)")
+RANGE = rf"(?P<low>{NUMBER})(?P<low_scale>{SCALE}) ?(?:to|\.\.) ?(?P<high>{NUMBER})(?P<high_scale>{SCALE})(?P<unit>.*)"
+SINGLE = rf"(?P<number>{NUMBER})(?P<scale>{SCALE})(?P<unit>.*)"
+"""Compiled when first used, for start-up time: a look-up reads no figures from text."""
 WORDS = {
     "about ": "about",
     "~": "about",
@@ -40,7 +41,7 @@ EXACT = Context(prec=LONGEST + LARGEST_EXPONENT)
 """Python's own context rounds to 28 digits in silence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Quantity:
     """A number with its unit; `number`, `low` and `high` are canonical decimal texts.
 
@@ -114,7 +115,7 @@ def parse(text: str, units: Mapping[str, str]) -> Quantity:
     if len(text) > LONGEST * 4:
         raise BadQuantity(text[:LONGEST] + "…", "it is too long")
     word, rest = leading_word(" ".join(text.split()))
-    if match := RANGE.fullmatch(rest):
+    if match := re.fullmatch(RANGE, rest):
         if word not in ("", "about"):
             raise BadQuantity(text, "a range has both its bounds already")
         low = decimal(match["low"], match["low_scale"] or match["high_scale"])
@@ -122,7 +123,7 @@ def parse(text: str, units: Mapping[str, str]) -> Quantity:
         if Decimal(low) >= Decimal(high):
             raise BadQuantity(text, "the lower end of the range must come first")
         return Quantity(unit=unit_of(text, match["unit"], units), low=low, high=high, approximate=word == "about")
-    if not (match := SINGLE.fullmatch(rest)):
+    if not (match := re.fullmatch(SINGLE, rest)):
         raise BadQuantity(text, "write a number, then its unit, such as `300B tokens` or `about 60 %`")
     number, unit = decimal(match["number"], match["scale"]), unit_of(text, match["unit"], units)
     if word in ("low", "above"):

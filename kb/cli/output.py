@@ -3,10 +3,9 @@
 import csv
 import io
 import json
+import os
 import re
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -85,12 +84,18 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     """Align columns; on a terminal the last one wraps to its width."""
     cells = [[_one_line(text(row.get(column))) for column in columns] for row in rows]
     widths = [max(len(line[number]) for line in (columns, *cells)) for number in range(len(columns))]
-    room = shutil.get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(widths) - 1) if sys.stdout.isatty() else 0
+    room = os.get_terminal_size(sys.stdout.fileno()).columns - sum(widths[:-1]) - 2 * (len(widths) - 1) if sys.stdout.isatty() else 0
     return "\n".join(_line(line, widths, room) for line in (columns, *cells))
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], room: int) -> str:
     head = "  ".join(cell.ljust(width) for cell, width in zip(cells[:-1], widths[:-1], strict=True))
     indent = " " * (len(head) + 2 if head else 0)
-    last = textwrap.wrap(cells[-1], room) if room > 20 and cells[-1] else [cells[-1] if cells else ""]
+    last = _wrapped(cells[-1], room) if room > 20 and cells[-1] else [cells[-1] if cells else ""]
     return f"\n{indent}".join([f"{head}  {last[0]}" if head else last[0], *last[1:]]).rstrip()
+
+
+def _wrapped(cell: str, room: int) -> list[str]:
+    import textwrap  # noqa: PLC0415 # lazily for start-up time: only tables on terminals need it
+
+    return textwrap.wrap(cell, room)

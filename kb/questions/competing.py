@@ -6,9 +6,9 @@ from SQL by groups; the judgement is made here and nowhere else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.frozen import frozen
 from kb.questions.values import Agreement, agreement
 from kb.records.claim import Fact, Result
 from kb.records.link import Link
@@ -59,7 +59,7 @@ class Kinship(StrEnum):
     """A curator says that one takes the place of the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rivalry:
     """Two claims beside each other; for the kinship `secondary`, `one` repeats what `other` is the record of."""
 
@@ -82,7 +82,7 @@ class Rivalry:
         return self.other if self.one.address == address else self.one
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """Whether two claims speak of one thing."""
 

@@ -1,14 +1,13 @@
 """Claims: what one document says at one place, in our words, in one of seven forms."""
 
-from dataclasses import dataclass
-
+from kb.frozen import record
 from kb.quantities import Quantity
 from kb.records.record import Record
 from kb.records.terms import Direction, Form, Modality, Polarity, Quantifier, Rank, Reading, Relation, Stance
 from kb.records.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Attribution(Record):
     """On whose word the source says it: a work, an unnamed work, or people. Hearsay adds no support."""
 
@@ -22,7 +21,7 @@ class Attribution(Record):
             raise ValueError("give either `source` or `unnamed`")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Read(Record):
     """How the contributor read the place."""
 
@@ -36,7 +35,7 @@ class Read(Record):
             raise ValueError("give `via` exactly when `how` is secondary")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Withdrawal(Record):
     """A claim that no longer counts; it stays where it is, with its reason."""
 
@@ -46,7 +45,7 @@ class Withdrawal(Record):
     """Why it was withdrawn."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Approach(Record):
     """A side of a comparison or a thing advised: a system used in some way, or a class of systems."""
 
@@ -68,7 +67,7 @@ class Approach(Record):
             raise ValueError("give `system`, `class` or at least `method`")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Count(Record):
     """On how many of how many things something holds."""
 
@@ -82,7 +81,7 @@ class Count(Record):
             raise ValueError("`n` must lie between 0 and `of`")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Scope(Record):
     """Where an effect is said to hold; a field left out means that the source does not narrow it."""
 
@@ -96,7 +95,7 @@ class Scope(Record):
     """The data on which they were trained."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fact(Record):
     """Set-up, data, architecture, incidents: a subject, a predicate and a value."""
 
@@ -112,7 +111,7 @@ class Fact(Record):
     """Conditions, typed by the predicate."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Result(Record):
     """A score of a system on a benchmark."""
 
@@ -134,7 +133,7 @@ class Result(Record):
     """Anything else that makes two scores differ: scoring rule, prompts, tokens of training."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Comparison(Record):
     """How one approach does beside another, with or without numbers."""
 
@@ -154,7 +153,7 @@ class Comparison(Record):
     """How large the difference is said to be, in a word or a figure."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Effect(Record):
     """What a factor or technique does to an outcome; with `in.model`, that it explains that model's outcome."""
 
@@ -168,7 +167,7 @@ class Effect(Record):
     """Where it is said to hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Advice(Record):
     """What the source recommends, and in which situation."""
 
@@ -184,7 +183,7 @@ class Advice(Record):
     """Place in an order of trying; 1 is first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class About(Record):
     """What the source thinks of another claim: it doubts, endorses or attributes it. Never a veto."""
 
@@ -202,7 +201,7 @@ class About(Record):
             raise ValueError("give one of `doubts`, `endorses`, `attributes`")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Statement(Record):
     """The rest: searchable and citable, used by no derived answer."""
 
@@ -213,7 +212,7 @@ class Statement(Record):
 Body = Fact | Result | Comparison | Effect | Advice | About | Statement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Claim(Record):
     """What one document says at one place: the common fields, and a body in one of seven forms."""
 

@@ -1,12 +1,11 @@
 """Coverage: for every row or sentence of a work, the claims made of it or the reason why there are none."""
 
-from dataclasses import dataclass
-
+from kb.frozen import record
 from kb.records.record import Record
 from kb.records.terms import CoverageUnit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Covered(Record):
     """One row or sentence and what became of it."""
 
@@ -24,7 +23,7 @@ class Covered(Record):
             raise ValueError("give `claims` or `findings`, or else a `reason`")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Coverage(Record):
     """The whole of one work, unit by unit in its order."""
 

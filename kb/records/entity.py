@@ -1,12 +1,11 @@
 """Entities: the models, datasets, techniques, factors and all else that claims speak of."""
 
-from dataclasses import dataclass
-
+from kb.frozen import record
 from kb.records.record import Record
 from kb.records.terms import Kind, Order, Polarity, Quantifier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Condition(Record):
     """What a model's facts must say for a factor to hold of it, or a technique to be used in it.
 
@@ -34,7 +33,7 @@ class Condition(Record):
             raise ValueError("`order` and `than` go together")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Entity(Record):
     """Something that claims speak of; its kind is stated once, at the head of its file."""
 

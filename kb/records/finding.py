@@ -1,13 +1,12 @@
 """Findings: what a curator concludes from several claims, each named with the digest of what it meant then."""
 
-from dataclasses import dataclass
-
+from kb.frozen import record
 from kb.quantities import Quantity
 from kb.records.record import Record
 from kb.records.terms import Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Premise(Record):
     """A claim that a finding rests on."""
 
@@ -19,7 +18,7 @@ class Premise(Record):
     """Digest of what the claim meant when the finding was made; when it means something else, the finding lapses."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Finding(Record):
     """A conclusion over claims; with a formula, one that a program repeats."""
 

@@ -1,12 +1,11 @@
 """Guides: a source's advice as tests of the reader's situation that lead to an outcome, each step resting on claims."""
 
-from dataclasses import dataclass
-
+from kb.frozen import record
 from kb.records.claim import Approach
 from kb.records.record import Record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Edge(Record):
     """Where one answer leads."""
 
@@ -18,7 +17,7 @@ class Edge(Record):
     """Addresses of claims, or `finding:<id>`, that say so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fork(Record):
     """One question to the reader."""
 
@@ -34,7 +33,7 @@ class Fork(Record):
     """One for each answer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Ending(Record):
     """One outcome."""
 
@@ -48,7 +47,7 @@ class Ending(Record):
     """Claims that recommend it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Guide(Record):
     """A way from a situation to an approach."""
 

@@ -1,12 +1,11 @@
 """Links: what a curator judges across claims of different sources."""
 
-from dataclasses import dataclass
-
+from kb.frozen import record
 from kb.records.record import Record
 from kb.records.terms import LinkKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Link(Record):
     """A judgement over two or more claims, with its author, date and reason."""
 

@@ -1,13 +1,12 @@
 """Sources: one work with all its documents, and every claim read from it in the order of reading."""
 
-from dataclasses import dataclass
-
+from kb.frozen import record
 from kb.records.claim import Claim, Read
 from kb.records.record import Record
 from kb.records.terms import DocumentKind, Modality, SourceKind, Stance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Rendition(Record):
     """The bytes of a document that were read, and how they became the text that anchors count in."""
 
@@ -19,7 +18,7 @@ class Rendition(Record):
     """Where the public finds these bytes, where that is not the document's own address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Document(Record):
     """One text of a work: a version of the paper, a card, a log, a script."""
 
@@ -39,7 +38,7 @@ class Document(Record):
     """The bytes that were read, where they are known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class At(Record):
     """A place in a document: as many of these as the source offers, each as printed there."""
 
@@ -77,7 +76,7 @@ class At(Record):
     """Flag, setting or field in a file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Anchor(Record):
     """The bytes behind a place: a span of the canonical text and the digest of that span."""
 
@@ -87,7 +86,7 @@ class Anchor(Record):
     """Digest of the span."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Passage(Record):
     """One place and the claims that were read there."""
 
@@ -99,7 +98,7 @@ class Passage(Record):
     """What the document says there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Defaults(Record):
     """What holds for every claim of a source that does not say otherwise."""
 
@@ -111,7 +110,7 @@ class Defaults(Record):
     """How it was mostly read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Source(Record):
     """One work: the unit of a contribution."""
 

@@ -1,7 +1,6 @@
 """The value of a fact, a qualifier or a step: one flat record whose kind says which field counts."""
 
-from dataclasses import dataclass
-
+from kb.frozen import record
 from kb.quantities import Quantity
 from kb.records.record import Record
 from kb.records.terms import Order, ValueKind
@@ -10,7 +9,7 @@ ORDER_KEYS = {Order.less: "less_than", Order.greater: "greater_than", Order.simi
 """The key under which a relative value names, in YAML, the entity that it compares with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Value(Record):
     """One typed value.
 
@@ -52,7 +51,7 @@ class Value(Record):
         return self.entity or self.text or ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Step(Record):
     """One step of a schedule or a change during a run."""
 

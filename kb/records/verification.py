@@ -1,7 +1,6 @@
 """Verifications: what the checker found when it set claims beside the bytes of their document; nobody else writes them."""
 
-from dataclasses import dataclass
-
+from kb.frozen import record
 from kb.records.record import Record
 from kb.records.terms import Verified
 
@@ -9,7 +8,7 @@ PASSED = (Verified.exact, Verified.moved)
 UNPERFORMED = (Verified.unavailable, Verified.not_attempted)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Check(Record):
     """How one claim stood."""
 
@@ -25,7 +24,7 @@ class Check(Record):
     """What is wrong, where something is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Verification(Record):
     """One run of the checker over one document."""
 

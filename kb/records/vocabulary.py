@@ -1,12 +1,11 @@
 """Units, people and predicates: the words that claims are made of."""
 
-from dataclasses import dataclass
-
+from kb.frozen import record
 from kb.records.record import Record
 from kb.records.terms import Kind, Unstated, ValueKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Unit(Record):
     """A unit of measure."""
 
@@ -22,7 +21,7 @@ class Unit(Record):
     """How many of the dimension's base unit one of it is, as decimal text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Person(Record):
     """Somebody who contributes or reviews."""
 
@@ -34,7 +33,7 @@ class Person(Record):
     """ORCID iD, where there is one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Range(Record):
     """What values a predicate or qualifier takes."""
 
@@ -48,7 +47,7 @@ class Range(Record):
     """For codes: the words that are allowed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Qualifier(Record):
     """A named condition under which a fact holds, typed as a value is."""
 
@@ -72,7 +71,7 @@ class Qualifier(Record):
             raise ValueError("give `default` exactly when `unstated` is default")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Predicate(Record):
     """Something that may be said, of what, in which unit, and what makes two claims compete."""
 

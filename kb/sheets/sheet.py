@@ -1,9 +1,9 @@
 """A sheet: all that is shown of one record, as lines under headings."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from kb.frozen import record
 from kb.records.claim import Claim, Fact
 from kb.records.terms import Form
 from kb.sheets.render import claim_line, claim_record, gist, plain, value_of
@@ -13,7 +13,7 @@ DIFFERS = "≠"
 LEGEND = f"{DIFFERS} the sources differ on this value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Line:
     """One line of a section."""
 
@@ -37,7 +37,7 @@ class Line:
         return data
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Section:
     """Lines under one heading."""
 
@@ -45,7 +45,7 @@ class Section:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Sheet:
     """All that is shown of one record."""
 

@@ -5,13 +5,13 @@ exist; a look-up by one id raises UnknownId with the ids that may have been mean
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self, TypeVar
 
 from kb.errors import BadArgument, UnknownId
+from kb.frozen import frozen
 from kb.ids import SLUG_LENGTH, nearest
 from kb.records.entity import Entity
 from kb.records.link import Link
@@ -33,7 +33,7 @@ R = TypeVar("R")
 COUNTED = ("unit", "person", "predicate", "entity", "source", "document", "passage", "claim", "link", "finding", "guide")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AsOf:
     """Which state of the sources a base is: commit and date where the builder gave them, and the digest of its records."""
 
@@ -269,7 +269,7 @@ class KnowledgeBase(Judgements, Linked):
         return self.reader.column(f"SELECT address FROM claim WHERE source {AMONG} OR id {AMONG}", sources, among((id_,)))
 
     def _slugs(self, kind: str) -> list[str]:
-        key = self.reader.key(kind)[0]
+        key = "id" if kind == "finding" else "slug"
         return self.reader.column(f"SELECT {key} FROM {kind} ORDER BY {key}")
 
 

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from kb.frozen import frozen
 from kb.records.claim import About, Advice, Body, Claim, Comparison, Effect, Fact, Result, Statement
 from kb.records.source import Anchor, At, Document
 from kb.records.terms import Form
@@ -13,7 +13,7 @@ from kb.store.columns import Row, layout, unflat
 from kb.store.reader import AMONG, Keys, Reader, among
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimView:
     """A claim together with where it stands."""
 
@@ -36,6 +36,8 @@ class ClaimView:
 def views(reader: Reader, addresses: Keys = None) -> dict[str, ClaimView]:
     """Return claims by their address: those named that exist, in the order given, or with None all in reading order."""
     wanted = None if addresses is None else list(dict.fromkeys(addresses))
+    if wanted == []:
+        return {}
     rows = reader.rows("claim", "address", wanted)
     batch = _Batch(reader, None if wanted is None else [row["address"] for row in rows])
     found = {row["address"]: batch.view(row) for row in sorted(rows, key=lambda row: (row["source"], row["position"], row["ordinal"]))}

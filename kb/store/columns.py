@@ -8,12 +8,13 @@ its lower, or else its upper bound, in the base unit of its dimension, for order
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
+from kb.frozen import frozen
 from kb.quantities import Quantity
 from kb.records.record import Record
 
@@ -23,7 +24,7 @@ Real = Callable[[Quantity], float | None]
 """Turns a quantity into a number of base units."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column of a table: its name, its type in Python and whether it may be NULL."""
 
@@ -32,7 +33,7 @@ class Column:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """A field that is one column; `convert` turns the stored cell into the field's type."""
 
@@ -41,7 +42,7 @@ class Leaf:
     convert: Callable[[Any], Any] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """How one type of record lies in a row: the fields of its own and the records inside it."""
 

@@ -1,9 +1,9 @@
 """Which claims, and in which order: a filter as one SQL statement over indexed paths."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from kb.frozen import record
 from kb.records.terms import Form, Modality, Polarity, Stance
 from kb.store.names import all_words
 from kb.store.reader import AMONG, among
@@ -19,7 +19,7 @@ class ClaimOrder(StrEnum):
     address = "address"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ClaimFilter:
     """What claims must be like; a field left out asks nothing, several values of a field mean any of them."""
 

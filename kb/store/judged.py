@@ -1,12 +1,14 @@
 """Look-ups of what is judged over claims: findings, guides, coverage and verifications; a part of the knowledge base."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.store.reader import AMONG, Reader, among
 
-if TYPE_CHECKING:  # look-ups that show no judgement load none of this
+if TYPE_CHECKING:  # for start-up time: most look-ups need none of these records
     from kb.records.coverage import Coverage
     from kb.records.finding import Finding
     from kb.records.guide import Guide
@@ -24,13 +26,13 @@ class Judgements(ABC):
     def one(self, kind: str, given: str, found: Mapping[str, R]) -> R:
         """Return what was found under a name. Raises UnknownId with the names that may have been meant."""
 
-    def finding(self, id_: str) -> "Finding":
+    def finding(self, id_: str) -> Finding:
         """Return one finding. Raises UnknownId."""
         return self.one("finding", id_, self.findings((id_,)))
 
-    def findings(self, ids: Iterable[str] | None = None) -> "dict[str, Finding]":
+    def findings(self, ids: Iterable[str] | None = None) -> dict[str, Finding]:
         """Return findings by id, all or those named."""
-        from kb.store import judgements  # noqa: PLC0415 # lazily for start-up time
+        from kb.store import judgements
 
         return judgements.findings(self.reader, ids)
 
@@ -38,20 +40,20 @@ class Judgements(ABC):
         """Return the ids of all findings in their order."""
         return self.reader.column("SELECT id FROM finding ORDER BY id")
 
-    def findings_of(self, addresses: Iterable[str]) -> "tuple[Finding, ...]":
+    def findings_of(self, addresses: Iterable[str]) -> tuple[Finding, ...]:
         """Return the findings that judge one of these claims or rest on one, by id."""
         given = among(addresses)
         sql = f"SELECT id FROM finding WHERE of {AMONG} UNION SELECT finding FROM premise WHERE claim {AMONG}"
         ids = self.reader.column(sql, given, given)
         return tuple(self.findings(ids).values()) if ids else ()
 
-    def guide(self, slug: str) -> "Guide":
+    def guide(self, slug: str) -> Guide:
         """Return one guide. Raises UnknownId."""
         return self.one("guide", slug, self.guides())
 
-    def guides(self) -> "dict[str, Guide]":
+    def guides(self) -> dict[str, Guide]:
         """Return all guides by slug."""
-        from kb.store import judgements  # noqa: PLC0415 # lazily for start-up time
+        from kb.store import judgements
 
         return judgements.guides(self.reader)
 
@@ -60,20 +62,20 @@ class Judgements(ABC):
         sql = "SELECT 'guide:' || guide || ' ' || owner FROM guide_rests WHERE \"on\" = ? ORDER BY guide, owner"
         return self.reader.column(sql, name)
 
-    def coverage(self, source: str) -> "Coverage | None":
+    def coverage(self, source: str) -> Coverage | None:
         """Return the coverage map of a source, None where it has none."""
-        from kb.store import judgements  # noqa: PLC0415 # lazily for start-up time
+        from kb.store import judgements
 
         return judgements.coverage(self.reader, (source,)).get(source)
 
-    def verifications(self, sources: Iterable[str] | None = None) -> "dict[str, Verification]":
+    def verifications(self, sources: Iterable[str] | None = None) -> dict[str, Verification]:
         """Return verifications by source and document, all or those of these sources."""
-        from kb.store import judgements  # noqa: PLC0415 # lazily for start-up time
+        from kb.store import verifications
 
-        return judgements.verifications(self.reader, sources)
+        return verifications.verifications(self.reader, sources)
 
-    def checks_of(self, addresses: Iterable[str]) -> "dict[str, tuple[Verification, Check]]":
+    def checks_of(self, addresses: Iterable[str]) -> dict[str, tuple[Verification, Check]]:
         """Return the check of each of these claims that was checked, with the run that it was part of."""
-        from kb.store import judgements  # noqa: PLC0415 # lazily for start-up time
+        from kb.store import verifications
 
-        return judgements.checks_of(self.reader, addresses)
+        return verifications.checks_of(self.reader, addresses)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kb.draft import Draft
-from kb.store import judgements, records
+from kb.store import judgements, records, verifications
 from kb.store.base import KnowledgeBase
 
 
@@ -26,5 +26,5 @@ def load(base: KnowledgeBase | Path) -> Draft:
         findings=judgements.findings(reader),
         guides=judgements.guides(reader),
         coverage=judgements.coverage(reader),
-        verifications=judgements.verifications(reader),
+        verifications=verifications.verifications(reader),
     )

@@ -1,10 +1,10 @@
 """Opening a compiled file: what must be true of it before a single row is read."""
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import BaseDamaged, BaseForeign, BaseMissing
+from kb.frozen import frozen
 from kb.store.format import APPLICATION_ID, FORMAT
 from kb.store.sidecar import Description, descriptions, file_sha256
 
@@ -14,7 +14,7 @@ MAPPED = 1 << 30
 """Most bytes of the file that are mapped into memory; pages beyond are read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A connection to a checked file, with what stands inside and beside it."""
 

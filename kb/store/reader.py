@@ -22,7 +22,6 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection, self.path = connection, path
         self._lock = threading.Lock()
-        self._keys: dict[str, tuple[str, ...]] = {}
 
     def select(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Return every row of one statement as a tuple. Raises BaseDamaged where the file turns out not to be whole."""
@@ -49,18 +48,11 @@ class Reader:
         """Return the first column of every row of one statement."""
         return [row[0] for row in self.select(sql, *parameters)]
 
-    def key(self, table: str) -> tuple[str, ...]:
-        """Return the columns of a table's key, asked of the file itself so that look-ups need not load all tables."""
-        if table not in self._keys:
-            self._keys[table] = tuple(self.column("SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk", table))
-        return self._keys[table]
-
     def rows(self, table: str, column: str = "", keys: Keys = None) -> list[Row]:
-        """Return rows of a table in the order of its key, all or those whose `column` is among `keys`."""
-        order = ", ".join(f'"{name}"' for name in self.key(table))
+        """Return rows of a table in the order of its key, in which they were stored, all or those whose `column` is among `keys`."""
         if keys is None:
-            return self.named(f'SELECT * FROM "{table}" ORDER BY {order}')
-        return self.named(f'SELECT * FROM "{table}" WHERE "{column}" {AMONG} ORDER BY {order}', among(keys))
+            return self.named(f'SELECT * FROM "{table}" ORDER BY rowid')
+        return self.named(f'SELECT * FROM "{table}" WHERE "{column}" {AMONG} ORDER BY rowid', among(keys))
 
     def lists(self, table: str, column: str, item: str, keys: Keys = None) -> dict[str, tuple[Any, ...]]:
         """Return the lists that a table holds: the items of each owner, in their order; owners without any are empty."""
@@ -68,6 +60,13 @@ class Reader:
         for row in self.rows(table, column, keys):
             found[row[column]].append(row[item])
         return defaultdict(tuple, {owner: tuple(items) for owner, items in found.items()})
+
+    def grouped(self, table: str, owner: tuple[str, ...], item: str, keys: Keys = None) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+        """Return the lists of a table whose owner is named by several columns; `keys` are those of the first."""
+        found: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+        for row in self.rows(table, owner[0], keys):
+            found[tuple(row[name] for name in owner)].append(row[item])
+        return defaultdict(tuple, {key: tuple(items) for key, items in found.items()})
 
 
 def among(keys: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from kb.records.source import Anchor, At, Document, Passage, Source
 from kb.records.vocabulary import Person, Predicate, Qualifier, Range, Unit
 from kb.store.claim_rows import claim_rows
 from kb.store.columns import Cell, Real, flat, layout
-from kb.store.judgements import judgement_rows
+from kb.store.judgement_rows import judgement_rows
 from kb.store.names import folded
 from kb.store.tables import BY_NAME, Table
 

@@ -1,8 +1,8 @@
 """Finding by words and by name: full-text search over prose, and names as people type them."""
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from kb.frozen import frozen
 from kb.store.names import LONGEST, all_words, any_trigram, folded
 from kb.store.reader import Reader
 
@@ -12,7 +12,7 @@ ALIKE = 0.6
 """Least share of letters in common for a name to be proposed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A record whose prose holds the words."""
 
@@ -24,7 +24,7 @@ class Hit:
     """The words with some text around, each found word in [brackets]."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A record that a name may mean."""
 

@@ -6,11 +6,13 @@ it describes the new one and the old one, so it is right at every moment, whiche
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from kb.frozen import record
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@record
 class Description:
     """What is known of one compiled file from outside of it."""
 
