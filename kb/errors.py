@@ -5,6 +5,8 @@ KBError
 ├── UnknownId          an id or name that the base does not hold
 ├── BadArgument        a value that a question or filter does not take
 ├── ClaimsRejected     a tree of claims has problems: all of them, each with its place
+│   └── PastUnreadable that of an old commit, which this program cannot read
+├── NoHistory          there is no repository, or no git, from which past states could be read
 └── BaseUnusable       the compiled file cannot be served
     ├── BaseMissing    there is none at that path
     ├── BaseDamaged    its bytes are not those that were built
@@ -123,8 +125,30 @@ class ClaimsRejected(KBError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        count = len(self.problems)
-        super().__init__(f"{count} problem{'s' if count != 1 else ''}; run `kb check` to see each with its place")
+        super().__init__(f"{_counted(self.problems)}; run `kb check` to see each with its place")
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    return f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+
+
+class PastUnreadable(ClaimsRejected):
+    """The claims of a commit cannot be read by this program."""
+
+    def __init__(self, commit: str, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.commit = commit
+        first = f"{self.problems[0].place}: {self.problems[0].message}" if self.problems else "no file of claims"
+        told = f"this program cannot read the claims of {commit}: {_counted(self.problems)}, the first at {first}"
+        self.args = (f"{told}; use the program of that time: git worktree add ../then {commit}",)
+
+
+class NoHistory(KBError):
+    """There is no repository, or no git, from which past states of the claims could be read."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.reason, self.remedy = reason, remedy
+        super().__init__(f"no past state of the claims can be read: {reason}; {remedy}")
 
 
 class BaseUnusable(KBError):

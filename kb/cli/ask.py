@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from kb.cli.names import completer
-from kb.cli.opening import looked_up
+from kb.cli.opening import at_option, looked_up
 from kb.cli.output import emit, format_option
 from kb.cli.proof import explanation
 from kb.cli.values import answer_rows, is_nested, markdown, outline
@@ -22,6 +22,7 @@ def _command(question: Question) -> click.Command:
     """Make the command of one question."""
 
     @click.option("--explain", is_flag=True, help="Show the whole proof down to claims with source and place, then what is not known.")
+    @at_option
     @format_option
     def ask(explain: bool, format_: str, **given: Any) -> None:
         with looked_up() as base:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from kb.cli.names import completer, meant, with_commands
-from kb.cli.opening import looked_up
+from kb.cli.opening import at_option, looked_up
 from kb.cli.output import emit, format_option
 from kb.errors import UnknownId
 from kb.records.terms import Form, Modality, Stance
@@ -40,6 +40,7 @@ def _words(filter_: str, words: type[StrEnum], help_: str) -> Callable[[F], F]:
 @click.option("--text", metavar="WORDS", help="Words that must all be in the sentence.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
 @click.option("--after", metavar="ADDRESS", help="Go on behind this claim.")
+@at_option
 @format_option
 def claims_command(text: str | None, limit: int, after: str | None, format_: str, **filters: tuple[str, ...]) -> None:
     """List claims in reading order, source by source.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kb.errors import Place, Problem
-from kb.read.tree import FOLDERS, LISTS, Reading
+from kb.read.tree import FOLDERS, Reading, is_read
 from kb.write.layout import verification_file
 
 RULE = "filing"
@@ -23,7 +23,7 @@ def misfiled(reading: Reading, root: Path) -> Iterator[Problem]:
     for key, run in reading.draft.verifications.items():
         yield from _elsewhere(reading, f"verification:{key}", "source", verification_file(run), root)
     for file in sorted(file for file in root.rglob("*") if file.suffix in (".yaml", ".yml")):
-        if not _is_read(path := file.relative_to(root)):
+        if not is_read((path := file.relative_to(root)).as_posix()):
             remedy = f"name it {path.with_suffix('.yaml').name} and put it into one of: {', '.join(FOLDERS)}"
             yield Problem(Place(f"{root.name}/{path.as_posix()}"), RULE, "", "", "this file is not read", remedy)
 
@@ -32,8 +32,3 @@ def _elsewhere(reading: Reading, record: str, field: str, wanted: str, root: Pat
     if reading.file(record) != f"{root.name}/{wanted}":
         place, remedy = reading.place(record, field), f"move it to {root.name}/{wanted}"
         yield Problem(place, RULE, record, field, "it stands in another file than its own", remedy)
-
-
-def _is_read(path: Path) -> bool:
-    inside = len(path.parts) == 2 and path.parts[0] in FOLDERS and path.suffix == ".yaml"
-    return inside or path.as_posix() in LISTS

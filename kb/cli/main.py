@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from kb import __version__
-from kb.errors import BadArgument, BaseUnusable, ClaimsRejected, KBError
+from kb.cli.opening import AT, at_option
+from kb.errors import BadArgument, BaseUnusable, ClaimsRejected, KBError, NoHistory
 from kb.locate import open_base
 from kb.store.format import FORMAT
 
@@ -31,6 +32,8 @@ MODULES = {
     "verify": "verify",
 }
 """Each command and the module of `kb.cli` that holds it."""
+LOOKUPS = ("ask", "claims", "resolve", "search", "show")
+"""Commands that look into a base, and so into one of an earlier revision, too."""
 GROUP = "claimgraph.commands"
 NOTHING, USAGE, UNREADABLE = 1, 2, 3
 INTERRUPTED, PIPE_CLOSED = 130, 141
@@ -93,7 +96,7 @@ def _loaded(name: str, point: Any) -> click.Command:
 
 def _code(error: KBError) -> int:
     match error:
-        case BaseUnusable() | ClaimsRejected():
+        case BaseUnusable() | ClaimsRejected() | NoHistory():
             return UNREADABLE
         case BadArgument():
             return USAGE
@@ -114,10 +117,13 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.group(cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the versions of code and data.")
+@at_option
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Look up claims from papers on large language models, and ask what follows from them."""
     ctx.color = _colour()
+    if AT in ctx.meta and ctx.invoked_subcommand not in LOOKUPS:
+        raise click.UsageError(f"--at is for {', '.join(LOOKUPS)}; `kb diff A..B` and `kb log` take revisions themselves")
 
 
 def _colour() -> bool | None:

@@ -1,18 +1,52 @@
-"""The base for look-ups: opened, or in a fresh source tree built first."""
+"""The base for look-ups: opened, built first in a fresh source tree, or that of an earlier revision."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import click
 
-from kb.errors import BaseForeign, BaseMissing
+from kb.errors import BaseForeign, BaseMissing, NoHistory
 from kb.locate import base_path, claims_root, is_stale, open_base
 from kb.store.base import KnowledgeBase
+from kb.store.history import History
+
+F = TypeVar("F", bound=Callable[..., Any])
+AT = "kb.revision"
+"""Where click keeps the revision for all commands below the one that it was given to."""
+
+
+def at_option(function: F) -> F:
+    """Give a command the option `--at`, which `looked_up` follows."""
+
+    def keep(ctx: click.Context, _: click.Parameter, revision: str | None) -> None:
+        if revision is not None:
+            ctx.meta[AT] = revision
+
+    told = "Look into the claims as they were: a commit, tag, branch, or day (2024-05-31)."
+    return click.option("--at", metavar="REVISION", expose_value=False, callback=keep, help=told)(function)
 
 
 @contextmanager
 def looked_up() -> Iterator[KnowledgeBase]:
+    """Open the base at hand, or that of the revision which was given with `--at`."""
+    revision = click.get_current_context().meta.get(AT)
+    with _at_hand() if revision is None else history().at(revision) as base:
+        yield base
+
+
+def history() -> History:
+    """Return the past of the nearest tree of claims. Raises NoHistory where there is none."""
+    root = claims_root()
+    if root is None:
+        raise NoHistory("there is no claims/ here or above", "ask in a clone of the claims' repository")
+    # Lazy for start-up time: hardly a look-up needs git.
+    found: History = importlib.import_module("kb.history").GitHistory(root)
+    return found
+
+
+def _at_hand() -> KnowledgeBase:
     """Open the base; build it first where a source tree has none, or one of another version; tell when it is stale."""
     try:
         base = open_base()
@@ -26,5 +60,4 @@ def looked_up() -> Iterator[KnowledgeBase]:
         base = open_base()
     if is_stale(base_path()):
         click.echo("note: claims were changed since the base was built; run `kb build`", err=True)
-    with base:
-        yield base
+    return base

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from kb.cli.names import commands, completer
-from kb.cli.opening import looked_up
+from kb.cli.opening import at_option, looked_up
 from kb.cli.output import emit, format_option
 from kb.errors import UnknownId
 
@@ -13,6 +13,7 @@ from kb.errors import UnknownId
 @click.command("search")
 @click.argument("text", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@at_option
 @format_option
 def search_command(text: tuple[str, ...], limit: int, format_: str) -> None:
     """Find claims, entities and sources whose text holds every word of TEXT, best first."""
@@ -28,6 +29,7 @@ def search_command(text: tuple[str, ...], limit: int, format_: str) -> None:
 
 @click.command("resolve")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=completer("entity", "source", "predicate"))
+@at_option
 @format_option
 def resolve_command(names: tuple[str, ...], format_: str) -> None:
     """Say which records each NAME means; slugs, names and aliases count, however they are spaced and capitalised."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import click
 
 from kb.cli.names import completer, meant, with_commands
-from kb.cli.opening import looked_up
+from kb.cli.opening import at_option, looked_up
 from kb.cli.output import format_option
 from kb.cli.sheet import show
 from kb.errors import UnknownId
@@ -27,6 +27,7 @@ SHEETS: Mapping[str, Callable[[KnowledgeBase, str], Sheet]] = {
 
 @click.command("show")
 @click.argument("given", metavar="ID", shell_complete=completer("entity", "source", "predicate", "claim", "finding", "guide"))
+@at_option
 @format_option
 def show_command(given: str, format_: str) -> None:
     """Show one entity, source, predicate, claim, finding or guide.

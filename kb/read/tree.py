@@ -56,9 +56,23 @@ def read(root: FilePath, changed: Mapping[str, bytes] | None = None, remember: b
     With `remember`, files read before are taken from the user's cache by the digest of their bytes. Every problem of
     shape is in the result's `problems`; rules across files are `kb.rules`.
     """
-    contents = {**dict(_contents(root)), **(changed or {})}
+    return read_contents({**dict(_contents(root)), **(changed or {})}, root.resolve().name, remember)
+
+
+def read_contents(contents: Mapping[str, bytes], root: str = "claims", remember: bool = False) -> Reading:
+    """Read files that need not be on a disk, by their path in a tree that is called `root`; otherwise as `read`."""
     memory = Memory(contents.get(name, b"") for name in LISTS) if remember else None
-    return _Tree(root.resolve().name, dict(sorted(contents.items())), memory).read()
+    return _Tree(root, dict(sorted(contents.items())), memory).read()
+
+
+def is_read(path: str) -> bool:
+    """Tell whether a file belongs to the records of a tree, by its path in it.
+
+    >>> is_read("units.yaml"), is_read("sources/opt.yaml"), is_read("sources/old/opt.yaml"), is_read("README.md")
+    (True, True, False, False)
+    """
+    folder, slash, name = path.partition("/")
+    return path in LISTS or (folder in FOLDERS and bool(slash) and "/" not in name and name.endswith(".yaml"))
 
 
 def read_draft(root: FilePath) -> Draft:

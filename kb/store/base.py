@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self, TypeVar
 
-from kb.errors import BadArgument, UnknownId
+from kb.errors import BadArgument, NoHistory, UnknownId
 from kb.frozen import frozen
 from kb.ids import SLUG_LENGTH, nearest
 from kb.records.entity import Entity
@@ -21,6 +21,7 @@ from kb.records.vocabulary import Person, Predicate, Unit
 from kb.store import competing, filters, records, search
 from kb.store.claims import ClaimView, views
 from kb.store.filters import ClaimFilter, ClaimOrder
+from kb.store.history import History
 from kb.store.judged import Judgements
 from kb.store.linked import Linked
 from kb.store.opening import Opened, opened
@@ -51,6 +52,7 @@ class KnowledgeBase(Judgements, Linked):
         self._closures: dict[tuple[str, str], tuple[str, ...]] = {}
         told = file.description
         self.as_of = AsOf(told.commit if told else None, told.date if told else None, file.data_digest)
+        self.history: History | None = None
 
     @classmethod
     def open(cls, path: Path, verify: bool = False) -> Self:
@@ -74,6 +76,12 @@ class KnowledgeBase(Judgements, Linked):
     def digest(self) -> str:
         """Digest of all records, which changes exactly when one of them does."""
         return self.as_of.data_digest
+
+    def past(self) -> History:
+        """Return the history of the claims. Raises NoHistory where this base was opened without one."""
+        if self.history is None:
+            raise NoHistory("no repository is at hand here", "ask on the command line, with `kb ask`, in a clone of the claims' repository")
+        return self.history
 
     def select(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Return all rows of a statement of your own over `kb.store.tables`. Raises sqlite3.Error when it is none."""
