@@ -7,7 +7,8 @@ from kb.errors import NoHistory
 
 PRECAUTIONS = (
     "--no-optional-locks", "--no-pager", "--no-replace-objects", "--literal-pathspecs",
-    "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "protocol.allow=never",
+    "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}",
+    "-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "protocol.allow=never",
 )  # fmt: skip
 """What a repository's own configuration could start is turned off: a monitor, hooks, checks of signatures, transports."""
 ENVIRONMENT = {

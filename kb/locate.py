@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from kb.errors import NoHistory
+from kb.git import text
 from kb.store.base import KnowledgeBase
 
 MARK = "predicates.yaml"
@@ -48,19 +50,10 @@ def revision(root: Path) -> tuple[str | None, str | None]:
 
     That is so outside a repository, without git, and where the claims differ from what is committed.
     """
-    if _git(root, "status", "--porcelain", "--", ".") != "":
-        return None, None
-    commit, _, date = (_git(root, "log", "-1", "--no-show-signature", "--format=%H %cI", "--", ".") or "").strip().partition(" ")
-    return (commit, date) if date else (None, None)
-
-
-def _git(root: Path, *words: str) -> str | None:
-    """Return what git prints for a tree, or None when it fails or is not there."""
-    import subprocess  # noqa: PLC0415 # lazily for start-up time: no look-up needs it
-
-    command = ["git", "--no-optional-locks", "-C", str(root), *words]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout if done.returncode == 0 else None
+        if text(root, "status", "--porcelain", "--", "."):
+            return None, None
+        commit, _, date = text(root, "log", "-1", "--format=%H %cI", "--", ".").partition(" ")
+    except NoHistory:
+        return None, None
+    return (commit, date) if date else (None, None)

@@ -26,10 +26,10 @@ def commit_of(folder: Path, name: str) -> str:
     if not name.strip() or len(name) > LONGEST or not name.isprintable():
         raise BadArgument(ARGUMENT, name[:LONGEST], "name a commit, tag, branch or day")
     found = text(folder, "cat-file", "--batch-check", given=f"{name}^{{commit}}\n")
-    if found.endswith(" ambiguous"):
-        raise _ambiguous(folder, name)
-    if not found.endswith(" missing"):
+    if not found.endswith((" missing", " ambiguous")):
         return found.split(" ")[0]
+    if ABBREVIATION.fullmatch(name):
+        _refuse_ambiguous(folder, name)
     return _of_day(folder, name) if DAY.fullmatch(name) else _unknown(folder, name)
 
 
@@ -67,12 +67,13 @@ def _of_day(folder: Path, name: str) -> str:
     raise BadArgument(ARGUMENT, name, f"the first commit here is of {first}" + (f"; {SHALLOW}" if _is_shallow(folder) else ""))
 
 
-def _ambiguous(folder: Path, name: str) -> BadArgument:
+def _refuse_ambiguous(folder: Path, name: str) -> None:
     ids = text(folder, "rev-parse", f"--disambiguate={name}").split()
-    known = text(folder, "cat-file", "--batch-check", given="\n".join(ids) + "\n").splitlines()
+    known = text(folder, "cat-file", "--batch-check", given="".join(f"{one}\n" for one in ids)).splitlines()
     commits = [line.split(" ")[0] for line in known if line.split(" ")[1] == "commit"]
-    told = text(folder, "log", "--no-walk", "--format=%h (%cs, %s)", *commits[:SHOWN]).splitlines()
-    return BadArgument(ARGUMENT, name, f"it is the beginning of {len(commits)} commits; type more of {' or '.join(told)}")
+    if len(commits) > 1:
+        told = text(folder, "log", "--no-walk", "--format=%h (%cs, %s)", *commits[:SHOWN]).splitlines()
+        raise BadArgument(ARGUMENT, name, f"{len(commits)} commits begin so; type more of {' or '.join(told)}")
 
 
 def _unknown(folder: Path, name: str) -> NoReturn:

@@ -1,5 +1,6 @@
 """Fixtures over two trees: the contributed claims, and an invented miniature of them."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from kb.draft import Draft
 from kb.read.tree import read_draft
 from kb.store.base import KnowledgeBase
 from kb.store.build import build
+from tests.repositories import Repository, made
 
 CLAIMS = Path(__file__).parent.parent / "claims"
 WORLD = Path(__file__).parent / "world"
@@ -84,3 +86,16 @@ def opened(tmp_path: Path) -> Iterator[Callable[[Draft], KnowledgeBase]]:
     yield compiled
     for base in bases:
         base.close()
+
+
+@pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A repository of the invented tree, for reading alone."""
+    return made(tmp_path_factory.mktemp("past"))
+
+
+@pytest.fixture
+def own_past(past: Repository, tmp_path: Path) -> Repository:
+    """A copy of that repository, for one test to change."""
+    shutil.copytree(past.path, tmp_path / "repository")
+    return Repository(tmp_path / "repository")
