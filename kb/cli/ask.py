@@ -10,7 +10,7 @@ from kb.cli.names import completer
 from kb.cli.opening import at_option, looked_up
 from kb.cli.output import emit, format_option
 from kb.cli.proof import explanation
-from kb.cli.values import answer_rows, is_nested, markdown, outline
+from kb.cli.values import answer_rows, columns, is_nested, markdown, outline
 from kb.questions.answer import Answer
 from kb.questions.arguments import Argument, read
 from kb.questions.question import Question
@@ -48,7 +48,7 @@ def _print(base: KnowledgeBase, answer: Answer[Any], explain: bool, format_: str
         lines = outline(answer.value)
         click.echo("\n".join(markdown(lines) if format_ == "md" else lines))
     elif answer.value:
-        emit(answer_rows(answer), format_)
+        emit(answer_rows(answer), format_, columns(answer) if format_ in ("table", "md") else None)
 
 
 def _parameters(question: Question) -> list[click.Parameter]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from typing import Any
 
 from kb.questions.answer import Answer, ClaimRef, EntityRef
 
 REFERENCES = (ClaimRef, EntityRef)
-SENTENCES = ("says", "asks", "name", "title")
+SENTENCES = ("says", "states", "asks", "name", "title")
 """Fields that are told without their name, behind what the item is called."""
 
 
@@ -22,11 +23,24 @@ def answer_rows(answer: Answer[Any]) -> list[dict[str, object]]:
     carried = {one.item: [" + ".join(ref.address for ref in leg.support.claims) for leg in one.legs] for one in answer.proof}
     items = answer.value if isinstance(answer.value, tuple) else (answer.value,)
     rows = [_row(item) for item in items]
-    for row in rows:
-        rests = next((carried[str(cell)] for cell in row.values() if isinstance(cell, str) and cell in carried), None)
-        if rests is not None:
-            row["rests on"] = list(dict.fromkeys(rests))
-    return rows
+    found = [next((carried[cell] for cell in row.values() if isinstance(cell, str) and cell in carried), ()) for row in rows]
+    return [row | {"rests on": list(dict.fromkeys(rests))} for row, rests in zip(rows, found, strict=True)] if any(found) else rows
+
+
+def columns(answer: Answer[Any]) -> list[str]:
+    """Return what a table shows of an answer's rows: no reference and no closed word that the first column tells in every row."""
+    items = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    repeated = set.intersection(*(_repeated(item, EntityRef, Enum) for item in items)) if items else set()
+    return [name for name in answer_rows(answer)[0] if name.replace(" ", "_") not in repeated] if items else []
+
+
+def _repeated(item: Any, *kinds: type) -> set[str]:
+    """Return the fields of some kinds, empty ones included, that the first field of an item tells already."""
+    if not _is_record(item):
+        return set()
+    first, *others = ((field.name, getattr(item, field.name)) for field in fields(item))
+    told = _text(first[1]).lower().split()
+    return {name for name, value in others if value is None or (isinstance(value, kinds) and _text(value).lower() in told)}
 
 
 def _row(item: Any) -> dict[str, object]:
@@ -69,12 +83,12 @@ def _item(item: Any, indent: str, named: bool = False) -> Iterator[str]:
 
 
 def _head(item: Any) -> str:
-    """Write the fields of an item that are no lists of items: what it is, what it says, then the rest by name."""
+    """Write the fields of an item that are no lists of items: what it is, what it says, then by name what the two do not tell."""
     nested = {name for name, _ in _lists(item)}
     plain = [(field.name, getattr(item, field.name)) for field in fields(item) if field.name.replace("_", " ") not in nested]
     told = [(name, _text(value)) for name, value in plain if value not in (None, (), "")]
-    named, rest = told[:1], [one for one in told[1:] if one[0] not in SENTENCES]
-    sentences = [text for name, text in told[1:] if name in SENTENCES]
+    named, sentences = told[:1], [text for name, text in told[1:] if name in SENTENCES]
+    rest = [one for one in told[1:] if one[0] not in (*SENTENCES, *_repeated(item, EntityRef))]
     others = "; ".join(f"{name.replace('_', ' ')} {text}" for name, text in rest)
     more = f" [{others}]" if rest else ""
     return ": ".join([text for _, text in named] + sentences) + more

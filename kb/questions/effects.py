@@ -68,6 +68,16 @@ class Effects:
                 other.views[body.cause].append(view)
         return other
 
+    def bearing(self, factor: str, *families: tuple[str, ...]) -> Bearing:
+        """Return what a factor is said to do to some models, over all outcomes."""
+        found = {bearing for family in families for (_, bearing), sides in self._sides(factor, family).items() if sides.supports}
+        return Bearing.BOTH if len(found) > 1 else next(iter(found), Bearing.UNKNOWN)
+
+    def speaks(self, factor: str, outcome: str) -> bool:
+        """Tell whether anything is said of what a factor does to an outcome, in whatever model."""
+        bodies = (view.claim.body for cause in self.causes[factor] for view in self.views[cause])
+        return any(isinstance(body, Effect) and body.outcome == outcome for body in bodies)
+
     def on_outcomes(self, factor: str, family: tuple[str, ...]) -> dict[tuple[str, Bearing], Leg]:
         """Return what a factor is said to do to each outcome of a model, which is given with its families."""
         name = self.factors[factor].name

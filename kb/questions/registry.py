@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kb.questions.adoption import adoption
 from kb.questions.advice_sensitivity import advice_sensitivity
 from kb.questions.advise import advise
 from kb.questions.annotate import annotate
@@ -10,6 +11,8 @@ from kb.questions.compare_models import compare_models
 from kb.questions.compute_estimate import compute_estimate
 from kb.questions.contradictions import contradictions
 from kb.questions.dispute import dispute
+from kb.questions.distinguishing_factors import distinguishing_factors
+from kb.questions.factors_of import factors_of
 from kb.questions.independent_support import independent_support
 from kb.questions.lineage import lineage
 from kb.questions.load_bearing import load_bearing
@@ -26,8 +29,10 @@ from kb.questions.task_gap import task_gap
 from kb.questions.todo import todo
 from kb.questions.token_ledger import token_ledger
 from kb.questions.verification_report import verification_report
+from kb.questions.why_not import why_not
 
 ALL: tuple[Any, ...] = (
+    adoption,
     advice_sensitivity,
     advise,
     annotate,
@@ -36,6 +41,8 @@ ALL: tuple[Any, ...] = (
     compute_estimate,
     contradictions,
     dispute,
+    distinguishing_factors,
+    factors_of,
     independent_support,
     lineage,
     load_bearing,
@@ -51,6 +58,7 @@ ALL: tuple[Any, ...] = (
     todo,
     token_ledger,
     verification_report,
+    why_not,
 )
 QUESTIONS: dict[str, Question] = {function.question.name: function.question for function in ALL}
 """Every question by its name, as its decorator marked it."""

@@ -48,3 +48,23 @@ def test_a_situation_is_told_as_words_behind_the_command(kb: Kb, told: Told) -> 
     assert "labels: How much labelled data is at hand? [situation labelled-data; answer enough; to fine-tune;" in shown
     assert kb("ask", "advise", "labelled-data=plenty").exit_code == 2
     assert told("ask", "advise", "labelled-data=few", "--guide", "guide:bird-size") == told("ask", "advise", "labelled-data=few")
+
+
+def test_a_table_leaves_out_what_its_first_column_tells_and_keeps_every_proof(told: Told) -> None:
+    """The first row of this answer is silent and rests on nothing; the last ones do."""
+    rows = [re.split(r"  +", line) for line in told("ask", "adoption", "stabilisers", "--models", "Heron").splitlines()]
+    assert rows[0] == ["item", "adoption", "instead", "grounds", "rests on"]
+    assert rows[-1] == ["heron-90b most of stabilisers", "DENIED", "argued", "review:heron-stabilisers"]
+    whole = json.loads(told("ask", "adoption", "stabilisers", "--models", "Heron", "--format", "json"))
+    assert whole["value"][0]["technique"] == {"slug": "feather-norm"}
+    assert told("ask", "adoption", "stabilisers", "--models", "Heron", "--format", "csv").startswith("item,model,technique,quantifier,")
+
+
+def test_why_not_names_what_to_assert_and_what_to_withdraw(told: Told) -> None:
+    shown = told("ask", "why-not", "shared_factors", "constant-batch", "--models", "Heron", "--models", "Osprey")
+    assert shown.splitlines()[:4] == [
+        "constant-batch [stands CONTESTED; searched every set of one or two premises; larger sets were not searched]",
+        "  remedies",
+        "    HOLDS",
+        "      WITHDRAW: not so: osprey-100b: batch schedule is constant [claims osprey:batch]",
+    ]

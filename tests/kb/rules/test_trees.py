@@ -59,6 +59,15 @@ FAULTS = (
         "albatross-corpus",
         "a model is needed",
     ),
+    Planted(
+        "conditions-suit-their-predicate",
+        FACTOR,
+        "predicate: batch_schedule, value: constant",
+        "predicate: batch_tokens, value: 3",
+        "entity:constant-batch",
+        "value",
+        "a quantity cannot be a condition",
+    ),
     Planted("conditions-suit-their-predicate", FACTOR, "quantifier: most, ", "", "entity:stabilisers-omitted", "defined_by", "is a set"),
     Planted(
         "factors-come-down-to-facts",
