@@ -14,7 +14,7 @@ SELECT other.claim FROM result one
 JOIN result other ON other.system = one.system AND other.benchmark = one.benchmark AND other.metric = one.metric
 WHERE {wanted} {apart}
 """
-COUNT = "AND other.claim NOT IN (SELECT address FROM claim WHERE withdrawn_on IS NOT NULL)"
+COUNT = "AND NOT EXISTS (SELECT 1 FROM claim WHERE address = other.claim AND withdrawn_on IS NOT NULL)"
 
 
 def competing(reader: Reader, addresses: tuple[str, ...] | None) -> list[str]:

@@ -4,7 +4,7 @@ import sys
 
 from tests.bench import check, questions
 
-ALL = {"check": check.run, "questions": questions.run}
+ALL = {"check": check.run, "questions": questions.run, "large": questions.run_large}
 
 
 def main() -> None:
