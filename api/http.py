@@ -11,7 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.execution import Outcome, run, stamp
+from api.execution.answering import run
+from api.execution.outcome import Outcome, extensions
 from api.limits import BYTES
 from kb.store.base import KnowledgeBase
 
@@ -35,14 +36,14 @@ async def graphql(request: Request) -> Response:
         media = _accepted(request.headers.get("accept", "*/*"))
         query, variables, operation = await _parameters(request)
     except BadRequest as refused:
-        return _response(refusal(base, "BAD_REQUEST", refused.message), refused.status, media)
+        return _response(orjson.dumps(refusal(base, "BAD_REQUEST", refused.message)), refused.status, media)
     outcome = await run_in_threadpool(run, base, query, variables, operation)
-    return _response(outcome.body, _status(outcome, media), media)
+    return _response(outcome.content, _status(outcome, media), media)
 
 
 def refusal(base: KnowledgeBase, code: str, message: str) -> dict[str, Any]:
     """Return the body for a request that was not answered."""
-    return {"errors": [{"message": message, "extensions": {"code": code}}], **stamp(base)}
+    return {"errors": [{"message": message, "extensions": {"code": code}}], "extensions": extensions(base)}
 
 
 def _accepted(header: str) -> str:
@@ -117,6 +118,6 @@ def _status(outcome: Outcome, media: str) -> int:
     return outcome.status if media == GRAPHQL_JSON else 200
 
 
-def _response(body: dict[str, Any], status: int, media: str) -> Response:
+def _response(content: bytes, status: int, media: str) -> Response:
     headers = {"vary": "Accept", "cache-control": "no-store"}
-    return Response(orjson.dumps(body), status, headers, media_type=f"{media}; charset=utf-8")
+    return Response(content, status, headers, media_type=f"{media}; charset=utf-8")

@@ -3,6 +3,8 @@
 Strawberry's own limiters take exponential time on doubled fragments; here each fragment is measured once.
 """
 
+from time import monotonic
+
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -32,6 +34,27 @@ class LimitExceeded(Exception):  # named by what happened
     def __init__(self, code: str, message: str) -> None:
         self.code = code
         super().__init__(message)
+
+
+class Budget:
+    """How much of the base one request may still read, and until when."""
+
+    def __init__(self, records: int = RECORDS, seconds: float = SECONDS) -> None:
+        self.records, self.seconds = records, seconds
+        self.ends = monotonic() + seconds
+        self._left = records
+
+    def spend(self, records: int) -> None:
+        """Count records that are about to be handed out. Raises LimitExceeded beyond the limits."""
+        self._left -= records
+        if self._left < 0:
+            raise LimitExceeded("QUERY_TOO_LARGE", f"The answer holds more than {self.records:,} records; ask for less with `first`.")
+        if monotonic() > self.ends:
+            raise self.late()
+
+    def late(self) -> LimitExceeded:
+        """Return the error of an answer that took too long."""
+        return LimitExceeded("TIMEOUT", f"The answer took longer than {self.seconds:g} seconds; ask for less with `first`.")
 
 
 class _Measure:

@@ -1,10 +1,9 @@
 """What the resolvers of one request share: the base, and how much of it they may still read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from time import monotonic
 from typing import Generic, TypeVar
 
-from api.limits import RECORDS, SECONDS, LimitExceeded
+from api.limits import RECORDS, SECONDS, Budget
 from kb.questions.answer import claims_of, entities_of
 from kb.records.entity import Entity
 from kb.records.source import Source
@@ -38,8 +37,7 @@ class Reading:
 
     def __init__(self, base: KnowledgeBase, records: int = RECORDS, seconds: float = SECONDS) -> None:
         self.base = base
-        self.records, self.seconds = records, seconds
-        self._left, self._ends = records, monotonic() + seconds
+        self._budget = Budget(records, seconds)
         self._claims, self._entities, self._sources = _Batches(base.claims), _Batches(base.entities), _Batches(base.sources)
         self._checks = _Batches(base.checks_of)
 
@@ -76,8 +74,4 @@ class Reading:
 
     def spend(self, records: int) -> None:
         """Count records that a resolver is about to hand out. Raises LimitExceeded beyond the limits."""
-        self._left -= records
-        if self._left < 0:
-            raise LimitExceeded("QUERY_TOO_LARGE", f"The answer holds more than {self.records:,} records; ask for less with `first`.")
-        if monotonic() > self._ends:
-            raise LimitExceeded("TIMEOUT", f"The answer took longer than {self.seconds:g} seconds; ask for less with `first`.")
+        self._budget.spend(records)

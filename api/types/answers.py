@@ -59,7 +59,7 @@ def _field(question: Question) -> Any:
     def ask(info: Info, **given: Any) -> Any:
         for key, value in given.items():
             reading(info).spend(len(at_most(key, value)) if isinstance(value, list) else 1)
-        found = asked(reading(info).base, question.name, {key: _taken(value) for key, value in given.items()})
+        found = asked(reading(info).base, question.name, {key: taken(value) for key, value in given.items()})
         reading(info).foresee(found)
         return found
 
@@ -80,7 +80,7 @@ def _parameter(argument: Argument) -> inspect.Parameter:
     return inspect.Parameter(argument.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def _taken(value: Any) -> Any:
+def taken(value: Any) -> Any:
     """Return a value as questions take it."""
     return tuple(value) if isinstance(value, list) else value
 

@@ -115,15 +115,16 @@ class Guide(Node):
 
     @strawberry.field(description="Every claim on which a step of it rests.")
     def claims(self, info: Info) -> list[Annotated["Claim", Pointing]]:
-        return fetched(info, "claim", dict.fromkeys(one for one in _rests(self.record) if not one.startswith(OF_FINDING)))
+        return fetched(info, "claim", dict.fromkeys(one for one in rests(self.record) if not one.startswith(OF_FINDING)))
 
     @strawberry.field(description="Every finding on which a step of it rests.")
     def findings(self, info: Info) -> list[Finding]:
-        named = dict.fromkeys(one.removeprefix(OF_FINDING) for one in _rests(self.record) if one.startswith(OF_FINDING))
+        named = dict.fromkeys(one.removeprefix(OF_FINDING) for one in rests(self.record) if one.startswith(OF_FINDING))
         return finding_nodes(info, named)
 
 
-def _rests(guide: GuideRecord) -> Iterable[str]:
+def rests(guide: GuideRecord) -> Iterable[str]:
+    """Return what the steps of a guide rest on, in their order: claims, and findings behind `finding:`."""
     for test in guide.tests:
         yield from (*test.rests_on, *(one for edge in test.edges for one in edge.rests_on))
     for outcome in guide.outcomes:

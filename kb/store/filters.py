@@ -75,32 +75,37 @@ ORDERS = {
 
 def found(wanted: ClaimFilter, order: ClaimOrder, limit: int, after: str | None) -> tuple[str, list[Any]]:
     """Return the statement that lists addresses, and its parameters; a limit of -1 is none."""
+    source, parameters = listed(wanted, order, after)
+    return f"SELECT claim.address {source} LIMIT ?", [*parameters, limit]
+
+
+def listed(wanted: ClaimFilter, order: ClaimOrder, after: str | None) -> tuple[str, list[Any]]:
+    """Return the end of a statement over `claim`, from FROM to ORDER BY, and its parameters."""
     where, parameters = _where(wanted)
     keys = ORDERS[order]
-    mine = ", ".join(f"c.{key}" for key in keys)
+    mine = ", ".join(f"claim.{key}" for key in keys)
     if after is not None:
         where += f" AND ({mine}) > (SELECT {', '.join(keys)} FROM claim WHERE address = ?)"
         parameters.append(after)
-    sql = f"SELECT c.address FROM claim c WHERE {where} ORDER BY {mine} LIMIT ?"
-    return sql, [*parameters, limit]
+    return f"FROM claim WHERE {where} ORDER BY {mine}", parameters
 
 
 def counted(wanted: ClaimFilter) -> tuple[str, list[Any]]:
     """Return the statement that counts claims, and its parameters."""
     where, parameters = _where(wanted)
-    return f"SELECT count(*) FROM claim c WHERE {where}", parameters
+    return f"SELECT count(*) FROM claim WHERE {where}", parameters
 
 
 def _where(wanted: ClaimFilter) -> tuple[str, list[Any]]:
-    conditions = [] if wanted.withdrawn else ["c.withdrawn_on IS NULL"]
+    conditions = [] if wanted.withdrawn else ["claim.withdrawn_on IS NULL"]
     parameters: list[Any] = []
-    among_ = _among(wanted, COMMON, "c.", parameters)
+    among_ = _among(wanted, COMMON, "claim.", parameters)
     conditions += [among_] if among_ else []
     for table, columns in ELSEWHERE.items():
         if inner := _among(wanted, columns, "", parameters):
-            conditions.append(f"c.address IN (SELECT claim FROM {table} WHERE {inner})")
+            conditions.append(f"claim.address IN (SELECT claim FROM {table} WHERE {inner})")
     if wanted.text is not None:
-        conditions.append("c.address IN (SELECT id FROM prose WHERE prose MATCH ? AND kind = 'claim')")
+        conditions.append("claim.address IN (SELECT id FROM prose WHERE prose MATCH ? AND kind = 'claim')")
         parameters.append(all_words(wanted.text) or NOTHING)
     return " AND ".join(conditions) or "TRUE", parameters
 

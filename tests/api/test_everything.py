@@ -16,7 +16,7 @@ from graphql import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.execution import run
+from api.execution.answering import run
 from api.schema import printed
 from kb.store.base import KnowledgeBase
 

@@ -7,7 +7,7 @@ import pytest
 from graphql import get_introspection_query, parse
 from starlette.testclient import TestClient
 
-from api import execution
+from api.execution.documents import checked
 from api.limits import ALIASES, CHARACTERS, DEPTH, TOKENS, LimitExceeded, exceeded
 from api.reading import Reading
 from kb.store.base import KnowledgeBase
@@ -90,9 +90,9 @@ def test_reading_stops_at_its_limits(base: KnowledgeBase) -> None:
 def test_documents_are_checked_once(ask: Ask) -> None:
     query = "query Once { __typename }"
     ask(query)
-    before = execution._checked.cache_info()
+    before = checked.cache_info()
     ask(query)
-    after = execution._checked.cache_info()
+    after = checked.cache_info()
     assert (after.hits, after.misses) == (before.hits + 1, before.misses)
 
 

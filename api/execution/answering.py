@@ -1,0 +1,67 @@
+"""A query to its answer: checked and planned once for each document, then answered by a few statements."""
+
+from typing import Any
+
+from graphql import GraphQLError, OperationDefinitionNode
+from graphql.execution.values import VariableValues, get_variable_values
+
+from api.execution.arguments import NONE
+from api.execution.documents import GRAPH, checked
+from api.execution.outcome import Outcome, answered, refused
+from api.execution.plans import Field, planned
+from api.execution.resolvers import resolved
+from api.execution.run import Run, Unplanned
+from kb.store.base import KnowledgeBase
+
+
+def run(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, operation: str | None) -> Outcome:
+    """Answer a query; every failure is an error with a code in the body."""
+    document = checked(query)
+    if document.node is None:
+        return refused(base, document.errors, document.code, 400 if document.code == "GRAPHQL_PARSE_FAILED" else 422)
+    found = document.operation(operation)
+    if found is None:
+        error = GraphQLError("Name one of the query's operations in `operationName`.")
+        return refused(base, (error,), "BAD_USER_INPUT", 400)
+    try:
+        values = _coerced(found, variables or {})
+        flags = tuple((name, values.coerced.get(name)) for name in sorted(document.flags))
+        return _planned(planned(query, operation, flags), Run(base, values))
+    except Unplanned:
+        return resolved(base, document.node, variables, operation)
+
+
+def _coerced(operation: OperationDefinitionNode, given: dict[str, Any]) -> VariableValues:
+    """Return the variables as their types have it. Raises Unplanned where they do not fit."""
+    if not operation.variable_definitions:
+        return NONE
+    try:
+        values = get_variable_values(GRAPH, operation.variable_definitions, given)
+    except RecursionError as error:
+        raise Unplanned from error
+    if not isinstance(values, VariableValues):
+        raise Unplanned
+    return values
+
+
+def _planned(fields: tuple[Field, ...], request: Run) -> Outcome:
+    """Answer field by field; one that fails is null, or there is no answer where it must not be."""
+    texts: list[str] = []
+    errors: list[GraphQLError] = []
+    for field in fields:
+        text = _text(field, request, errors)
+        if text is None and field.needed:
+            return answered(request.base, "null", errors)
+        texts.append(f'"{field.chosen.key}":{text or "null"}')
+    return answered(request.base, "{" + ",".join(texts) + "}", errors)
+
+
+def _text(field: Field, request: Run, errors: list[GraphQLError]) -> str | None:
+    """Return the text of a field, or None with an error."""
+    try:
+        return field.answer(request)
+    except Unplanned:
+        raise
+    except Exception as error:  # noqa: BLE001 # whatever it is, the fields before it may stand
+        errors.append(GraphQLError(str(error), field.chosen.nodes, path=[field.chosen.key], original_error=error))
+        return None

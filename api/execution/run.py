@@ -1,0 +1,36 @@
+"""What the statements of one request share: the base, the coerced variables, and how much may still be read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+from graphql.execution.values import VariableValues
+
+from api.limits import Budget
+from kb.store.base import KnowledgeBase
+
+
+class Unplanned(Exception):
+    """Something that the resolvers must answer; the operation goes to them as a whole."""
+
+
+class Run:
+    """One request over one base."""
+
+    def __init__(self, base: KnowledgeBase, variables: VariableValues, budget: Budget | None = None) -> None:
+        self.base, self.variables = base, variables
+        self.budget = budget or Budget()
+
+    def select(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Return all rows of a statement. Raises LimitExceeded when it takes too long."""
+        self.budget.spend(0)
+        return self.base.select(sql, *parameters)
+
+    def spend(self, records: int) -> None:
+        """Count records that are about to be shown. Raises LimitExceeded beyond the limits."""
+        self.budget.spend(records)
+
+
+def keyed(keys: Iterable[str | int]) -> str:
+    """Return keys, each once, as the parameter that a keyed statement takes."""
+    return orjson.dumps(list(dict.fromkeys(keys))).decode()
