@@ -1,7 +1,7 @@
 """Rows to claims again, in batches: each claim with its source, document, place and digest."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from kb.frozen import frozen
@@ -39,7 +39,7 @@ def views(reader: Reader, addresses: Keys = None) -> dict[str, ClaimView]:
     if wanted == []:
         return {}
     rows = reader.rows("claim", "address", wanted)
-    batch = _Batch(reader, None if wanted is None else [row["address"] for row in rows])
+    batch = _Batch(reader, None if wanted is None else [row["address"] for row in rows], {row["form"] for row in rows})
     found = {row["address"]: batch.view(row) for row in sorted(rows, key=lambda row: (row["source"], row["position"], row["ordinal"]))}
     return found if wanted is None else {address: found[address] for address in wanted if address in found}
 
@@ -60,7 +60,7 @@ def anchor(row: Row) -> Anchor | None:
 class _Batch:
     """All rows that a batch of claims needs, fetched table by table."""
 
-    def __init__(self, reader: Reader, addresses: list[str] | None) -> None:
+    def __init__(self, reader: Reader, addresses: list[str] | None, forms: Collection[str]) -> None:
         self.reader, self.addresses = reader, addresses
         self.because = reader.lists("claim_because", "claim", "premise", addresses)
         self.steps: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -74,9 +74,10 @@ class _Batch:
         passages = self._beside("passage", "position", "position")
         self.passages = {(row["source"], row["position"]): (at(row), anchor(row)) for row in passages}
         self.bodies: dict[str, Body] = {}
-        for form, read in self._forms().items():
-            for row in reader.rows(form, "claim", addresses):
-                self.bodies[row["claim"]] = read(row)
+        for form, reads in self._forms().items():
+            if form in forms:
+                read = reads()
+                self.bodies |= {row["claim"]: read(row) for row in reader.rows(form, "claim", addresses)}
 
     def _beside(self, table: str, key: str, named: str) -> list[Row]:
         """Return the documents or passages in which the claims stand."""
@@ -92,20 +93,20 @@ class _Batch:
         place, bytes_ = self.passages[source, row["position"]]
         return ClaimView(address, claim, source, self.documents[source, row["document"]], place, bytes_, row["position"], row["digest"])
 
-    def _forms(self) -> dict[Form, Callable[[Row], Body]]:
-        """Return how the row of each form is read, with the lists of that form already fetched."""
+    def _forms(self) -> dict[Form, Callable[[], Callable[[Row], Body]]]:
+        """Return what fetches the lists of each form and tells how its rows are then read."""
         return {
-            Form.fact: self._fact_reader(),
-            Form.result: lambda row: unflat(row, layout(Result), value=self._value(row, "value", row["claim"], "value")),
-            Form.comparison: self._with(Comparison, over="comparison_over"),
-            Form.effect: lambda row: unflat(row, layout(Effect)),
-            Form.advice: self._advice_reader(),
-            Form.about: lambda row: unflat(row, layout(About)),
-            Form.statement: self._with(Statement, about="statement_entity"),
+            Form.fact: self._fact_reader,
+            Form.result: lambda: lambda row: unflat(row, layout(Result), value=self._value(row, "value", row["claim"], "value")),
+            Form.comparison: lambda: self._with(Comparison, over="comparison_over"),
+            Form.effect: lambda: self._with(Effect),
+            Form.advice: self._advice_reader,
+            Form.about: lambda: self._with(About),
+            Form.statement: lambda: self._with(Statement, about="statement_entity"),
         }
 
     def _with(self, form: type[Any], **lists: str) -> Callable[[Row], Any]:
-        """Return what reads a form that has a list of entities."""
+        """Return what reads a form whose lists are of entities, if it has any."""
         found = {name: self.reader.lists(table, "claim", "entity", self.addresses) for name, table in lists.items()}
         return lambda row: unflat(row, layout(form), **{name: items[row["claim"]] for name, items in found.items()})
 

@@ -2,8 +2,8 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from kb.frozen import frozen
 from kb.records.terms import Modality, Reading
 from kb.store.claims import ClaimView
 from kb.store.reader import AMONG, Reader, among
@@ -32,7 +32,7 @@ ORDER BY k.descendant, f.predicate, f.claim
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tie:
     """A claim that names two entities, and how weak its word is."""
 
@@ -43,7 +43,7 @@ class Tie:
     """Hearsay after the source's own word, then as it was read, then by modality; smaller is stronger."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """A fact of a model or its family that holds without conditions, in the shape in which set-ups are compared."""
 

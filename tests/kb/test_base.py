@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -198,10 +199,15 @@ def test_many_cost_as_many_statements_as_one(full: KnowledgeBase) -> None:
         return len(seen)
 
     draft = everything()
-    for look_up, names in ((full.claims, draft.claims), (full.entities, draft.entities), (full.sources, draft.sources)):
-        assert statements(lambda look_up=look_up, names=names: look_up(list(names))) == statements(  # type: ignore[misc]  # bound now
-            lambda look_up=look_up, names=names: look_up([next(iter(names))])  # type: ignore[misc]  # bound now
-        )
+    of_each_form = {placed.claim.form: address for address, placed in draft.claims.items()}.values()
+    few_and_many: tuple[tuple[Callable[[list[str]], object], Iterable[str], Iterable[str]], ...] = (
+        (full.claims, of_each_form, draft.claims),
+        (full.entities, list(draft.entities)[:1], draft.entities),
+        (full.sources, list(draft.sources)[:1], draft.sources),
+    )
+    for look_up, few, many in few_and_many:
+        assert statements(partial(look_up, list(many))) == statements(partial(look_up, list(few)))
+    assert statements(partial(full.claims, list(draft.claims)[:1])) < statements(partial(full.claims, list(draft.claims)))
 
 
 # words and names
