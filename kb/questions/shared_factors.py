@@ -44,7 +44,11 @@ def shared_factors(base: KnowledgeBase, models: tuple[str, ...], outcome: str | 
     Raises UnknownId for an unknown slug and BadArgument for an entity of another kind.
     """
     demand_models(base, models, outcome)
-    known = known_factors(base, models, outcome)
+    return among(base, known_factors(base, models, outcome), models)
+
+
+def among(base: KnowledgeBase, known: KnownFactors, models: tuple[str, ...]) -> Answer[tuple[SharedFactor, ...]]:
+    """Answer for some of the models of which the factors are known."""
     found = [one for slug in sorted(known.factors) if (one := shared(known, slug, models))]
     gaps = [gap for slug in sorted(known.factors) for gap in _gaps(known, slug, models)]
     proof = [inference for _, inference in found]

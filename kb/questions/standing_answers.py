@@ -11,8 +11,9 @@ from itertools import combinations
 from kb.questions.answer import Answer, Inference
 from kb.questions.competing import Rivalry, rivalries
 from kb.questions.envelope import said
+from kb.questions.known_factors import known_factors
 from kb.questions.policy import Policy
-from kb.questions.shared_factors import SharedFactor, shared_factors
+from kb.questions.shared_factors import SharedFactor, among
 from kb.records.claim import Fact
 from kb.records.terms import Kind
 from kb.store.base import ClaimView, KnowledgeBase
@@ -52,8 +53,10 @@ def judged_models(base: KnowledgeBase) -> tuple[str, ...]:
 
 def pairs(base: KnowledgeBase) -> Iterator[tuple[str, Answer[tuple[SharedFactor, ...]]]]:
     """Yield the shared factors of every pair of judged models, each with its name."""
-    for pair in combinations(judged_models(base), 2):
-        yield f"shared-factors {' '.join(pair)}", shared_factors(base, pair)
+    models = judged_models(base)
+    known = known_factors(base, models)
+    for pair in combinations(models, 2):
+        yield f"shared-factors {' '.join(pair)}", among(base, known, pair)
 
 
 def cells(base: KnowledgeBase) -> Iterator[Cell]:
