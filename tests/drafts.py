@@ -22,13 +22,13 @@ def without(draft: Draft, addresses: Collection[str]) -> Draft:
         sources[slug] = replace(source, passages=tuple(passage for passage in passages if passage.claims))
     links = {key: link for key, link in draft.links.items() if not gone & set(link.claims)}
     findings = {key: one for key, one in draft.findings.items() if not gone & {one.of, *(premise.claim for premise in one.premises)}}
-    return replace(draft, sources=sources, links=links, findings=findings, guides={}, coverage={}, verifications={})
+    return replace(draft, sources=sources, links=links, findings=findings, guides={}, coverage={}, verifications={}, reviews={})
 
 
 def with_claims(draft: Draft, *claims: Claim, source: str = "supposed") -> Draft:
     """Return a draft with one source more, which holds these claims and stands behind all others."""
     added = make_source(*claims, slug=source, short="Supposed")
-    return replace(draft, sources={**draft.sources, source: added}, guides={}, coverage={}, verifications={})
+    return replace(draft, sources={**draft.sources, source: added}, guides={}, coverage={}, verifications={}, reviews={})
 
 
 def withdrawn(draft: Draft, addresses: Collection[str]) -> Draft:

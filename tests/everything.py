@@ -24,11 +24,13 @@ from kb.records.entity import Condition, Entity
 from kb.records.finding import Finding, Premise
 from kb.records.guide import Edge, Ending, Fork, Guide
 from kb.records.link import Link
+from kb.records.review import Review, Reviewed
 from kb.records.source import Anchor, At, Defaults, Document, Passage, Rendition, Source
 from kb.records.terms import (
     CoverageUnit,
     Direction,
     DocumentKind,
+    Held,
     Kind,
     LinkKind,
     Modality,
@@ -201,7 +203,7 @@ def sources() -> tuple[Source, ...]:
         Source(
             slug="opt", kind=SourceKind.paper, title="OPT: Open Pre-trained", short="OPT paper",
             authors=("Zhang, S.", "Roller, S.", "17 more"),
-            year=2022, organisations=("meta",), arxiv="2205.01068", doi="10.1/x", url="https://example.org", documents=(PAPER, LOG),
+            year=2022, contributor="ada", organisations=("meta",), arxiv="2205.01068", doi="10.1/x", url="https://example.org", documents=(PAPER, LOG),
             defaults=Defaults(modality=Modality.reported, stance=Stance.own, read=Read(how=Reading.secondary, via="x")),
             passages=(
                 Passage(at=AT, anchor=Anchor(span=(11475, 11560), sha256="cd" * 32), claims=(first,)),
@@ -251,6 +253,14 @@ VERIFICATION = Verification(
     ),
 )  # fmt: skip
 
+REVIEW = Review(
+    source="opt", reviewer="bo", date="2024-01-01", interest="None known.", claims=(
+        Reviewed(claim="opt:c-1", digest="cd" * 32, place=Held.holds, predicate=Held.fails, denial=Held.unsure, hearsay=Held.holds,
+                 rivals=Held.holds, note="It is the corpus."),
+        Reviewed(claim="opt:c-0", place=Held.holds, predicate=Held.holds, denial=Held.holds, hearsay=Held.holds, rivals=Held.holds),
+    ),
+)  # fmt: skip
+
 
 def everything() -> Draft:
     """Return the draft."""
@@ -265,4 +275,5 @@ def everything() -> Draft:
         guides={GUIDE.slug: GUIDE},
         coverage={COVERAGE.source: COVERAGE},
         verifications={"opt/log": VERIFICATION},
+        reviews={"opt/bo": REVIEW},
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from kb.cli.filing import misfiled
 from kb.errors import Problem, Severity
 from kb.locate import claims_root
 from kb.read.tree import Reading, read
-from kb.rules.book import check
+from kb.rules.book import RULES, check
+from kb.rules.violation import Rule
 
 COLOURS = {Severity.error: "red", Severity.warning: "yellow"}
 
@@ -23,11 +24,14 @@ root_option = click.option(
 
 def problems_of(reading: Reading, root: Path) -> list[Problem]:
     """Return everything that is wrong with a tree, in the order of places: what cannot be read, stands wrongly or breaks a rule."""
-    broken = [
-        Problem(reading.place(found.record, found.field), rule, found.record, found.field, found.message, found.remedy, found.severity)
-        for rule, found in check(reading.draft, whole=not reading.problems)
-    ]
-    return sorted({*reading.problems, *misfiled(reading, root), *broken})
+    return sorted({*reading.problems, *misfiled(reading, root), *broken(reading)})
+
+
+def broken(reading: Reading, rules: Iterable[Rule] = RULES) -> list[Problem]:
+    """Return what breaks some rules, by default any, each at its place and in the order of places."""
+    found = check(reading.draft, whole=not reading.problems, rules=rules)
+    placed = ((rule, one, reading.place(one.record, one.field)) for rule, one in found)
+    return sorted({Problem(place, rule, one.record, one.field, one.message, one.remedy, one.severity) for rule, one, place in placed})
 
 
 def found_root(given: Path | None) -> Path:

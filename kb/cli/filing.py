@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kb.errors import Place, Problem
 from kb.read.tree import FOLDERS, Reading, is_read
-from kb.write.layout import verification_file
+from kb.write.layout import review_file, verification_file
 
 RULE = "filing"
 
@@ -22,6 +22,8 @@ def misfiled(reading: Reading, root: Path) -> Iterator[Problem]:
         yield from _elsewhere(reading, f"coverage:{slug}", "source", f"coverage/{slug}.yaml", root)
     for key, run in reading.draft.verifications.items():
         yield from _elsewhere(reading, f"verification:{key}", "source", verification_file(run), root)
+    for key, review in reading.draft.reviews.items():
+        yield from _elsewhere(reading, f"review:{key}", "source", review_file(review), root)
     for file in sorted(file for file in root.rglob("*") if file.suffix in (".yaml", ".yml")):
         if not is_read((path := file.relative_to(root)).as_posix()):
             remedy = f"name it {path.with_suffix('.yaml').name} and put it into one of: {', '.join(FOLDERS)}"

@@ -29,6 +29,7 @@ MODULES = {
     "schema": "layout",
     "search": "search",
     "show": "show",
+    "status": "status",
     "verify": "verify",
 }
 """Each command and the module of `kb.cli` that holds it."""

@@ -154,7 +154,8 @@ def _interview(asked: Iterable[Asked]) -> Answers:
 def _prompt(one: Asked, default: str = "") -> str:
     hint = f"; such as {EXAMPLE}" if one.key == "documents" else "" if one.needed else "; may be left empty"
     known = default if default or not one.needed else None
-    typed: str = click.prompt(f"{one.key} - {one.description}{hint}", default=known, show_default=bool(default), err=True)
+    question = f"{one.key} - {one.description.removesuffix('.')}{hint}"
+    typed: str = click.prompt(question, default=known, show_default=bool(default), err=True)
     return typed
 
 

@@ -86,7 +86,7 @@ def findings(reader: Reader, origins: Origins) -> Iterator[Finding]:
 def single(reader: Reader, origins: Origins, kind: str, type_: type[Any], key: Callable[[Any], str]) -> dict[str, Any]:
     """Read a file that is one record, and return it by its key; nothing where it is not of that shape."""
     raw = reader.text.data
-    names = [str(raw[name]) for name in ("slug", "source", "document") if isinstance(raw, dict) and name in raw]
+    names = [str(raw[name]) for name in ("slug", "source", "document", "reviewer") if isinstance(raw, dict) and name in raw]
     record = reader.record(type_, raw, (), f"{kind}:{shown('/'.join(names))}")
     return {key(record): record} if record is not None and origins.claim(f"{kind}:{key(record)}", (), reader) else {}
 

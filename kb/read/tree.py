@@ -15,10 +15,11 @@ from kb.read.values import BadValue, Units, plain_decimal
 from kb.records.coverage import Coverage
 from kb.records.guide import Guide
 from kb.records.link import Link
+from kb.records.review import Review
 from kb.records.verification import Verification
 from kb.records.vocabulary import Person, Predicate, Unit
 
-FOLDERS = ("entities", "sources", "links", "findings", "guides", "coverage", "verifications")
+FOLDERS = ("entities", "sources", "links", "findings", "guides", "coverage", "verifications", "reviews")
 LISTS = {
     "units.yaml": ("units", "unit", Unit),
     "people.yaml": ("people", "person", Person),
@@ -168,6 +169,7 @@ class _Tree:
             "verifications": lambda reader: single(
                 reader, self.origins, "verification", Verification, lambda one: f"{one.source}/{one.document}"
             ),
+            "reviews": lambda reader: single(reader, self.origins, "review", Review, lambda one: f"{one.source}/{one.reviewer}"),
         }
         before, known = len(self.problems), set(self.origins.stand)
         found = self._read(self._text(name), kinds[folder], complete)

@@ -126,6 +126,8 @@ class Source(Record):
     """Authors as printed; a last entry may say how many more."""
     year: int
     """Year of first appearance."""
+    contributor: str | None = None
+    """Who read it and made its claims, a person in people.yaml; somebody else reviews them."""
     organisations: tuple[str, ...] = ()
     """Who stands behind it; shared ones make two sources less than independent."""
     arxiv: str | None = None

@@ -212,3 +212,11 @@ class Verified(StrEnum):
     rendition_mismatch = "rendition-mismatch"
     unavailable = "unavailable"
     not_attempted = "not-attempted"
+
+
+class Held(StrEnum):
+    """A reviewer's answer to one question about a claim: yes, no, or not to be told."""
+
+    holds = "holds"
+    fails = "fails"
+    unsure = "unsure"

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kb.digests import claim_digest
 from kb.draft import Draft
-from kb.errors import BadFormula, Severity
+from kb.errors import BadFormula
 from kb.formulas import names_in, worked_out
 from kb.quantities import Quantity, canonical, short
 from kb.records.claim import Fact, Result
@@ -65,15 +64,4 @@ def in_base_units(draft: Draft, quantity: Quantity) -> Decimal | None:
     return Decimal(number) * Decimal(unit.factor) if number and unit else None
 
 
-def premises_mean_what_they_meant(draft: Draft) -> Iterator[Violation]:
-    """Each premise of a finding is named with the digest of what it means; a finding whose premise changed has lapsed."""
-    for key, finding in draft.findings.items():
-        for number, premise in enumerate(finding.premises):
-            placed = draft.claims.get(premise.claim)
-            if placed and premise.digest != claim_digest(placed):
-                message = f"{premise.claim} now means something else" if premise.digest else f"{premise.claim} has no digest"
-                remedy = f"read the finding again, then run `kb accept finding:{key}`"
-                yield Violation(f"finding:{key}", f"premises.{number}", message, remedy, Severity.warning)
-
-
-RULES = (formulas_use_their_premises, formulas_give_their_result, premises_mean_what_they_meant)
+RULES = (formulas_use_their_premises, formulas_give_their_result)

@@ -40,12 +40,12 @@ def guides_name_what_exists(draft: Draft) -> Iterator[Violation]:
             for name, given in sides:
                 if given:
                     yield from missing(record, f"outcomes.{number}.do.{name}", "entity", given, draft.entities)
-        for field, name in _rests(guide):
+        for field, name in rests(guide):
             known: Collection[str] = [FINDING + key for key in draft.findings] if name.startswith(FINDING) else draft.claims
             yield from missing(record, field, "finding" if name.startswith(FINDING) else "claim", name, known)
 
 
-def _rests(guide: Guide) -> Iterator[tuple[str, str]]:
+def rests(guide: Guide) -> Iterator[tuple[str, str]]:
     """Yield everything that a guide's steps rest on, with the path of the field that names it."""
     for number, fork in enumerate(guide.tests):
         yield from _paths(f"tests.{number}", fork.rests_on)

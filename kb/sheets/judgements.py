@@ -1,10 +1,11 @@
-"""What is shown of what is judged over claims: findings and guides."""
+"""What is shown of what is judged over claims: findings, reviews and guides."""
 
 from collections.abc import Iterable, Iterator
 
 from kb.questions.lapse import lapse
 from kb.records.finding import Finding
 from kb.records.guide import Fork, Guide
+from kb.records.terms import Held
 from kb.sheets.render import plain
 from kb.sheets.sheet import Line, Section, Sheet, claim_lines
 from kb.sheets.wording import approach_text
@@ -54,6 +55,14 @@ def finding_lines(findings: Iterable[Finding]) -> tuple[Line, ...]:
 def step_lines(base: KnowledgeBase, name: str) -> tuple[Line, ...]:
     """Return the steps of guides that rest on a claim, or on `finding:<id>`, as lines."""
     return tuple(Line(told=step, of={"step": step}) for step in base.guide_steps(name))
+
+
+def review_texts(base: KnowledgeBase, view: ClaimView) -> Iterator[str]:
+    """Write what each reviewer of a claim found: that it holds, or what fails and what is in doubt."""
+    for review, found in base.reviews_of((view.address,)).get(view.address, ()):
+        told = [f"{name} {held}" for held in (Held.fails, Held.unsure) for name in found.answers(held)]
+        lapsed = "" if found.digest == view.digest else "; lapsed, the claim now means something else"
+        yield f"{', '.join(told) or 'holds'}, by {review.reviewer} on {review.date}{f' ({found.note})' if found.note else ''}{lapsed}"
 
 
 def guide_sheet(base: KnowledgeBase, slug: str) -> Sheet:

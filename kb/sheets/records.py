@@ -5,7 +5,7 @@ from kb.records.claim import Fact
 from kb.records.link import Link
 from kb.records.source import Document
 from kb.records.vocabulary import Qualifier
-from kb.sheets.judgements import finding_lines, step_lines
+from kb.sheets.judgements import finding_lines, review_texts, step_lines
 from kb.sheets.render import claim_record, plain
 from kb.sheets.sheet import Line, Section, Sheet, claim_lines, fact_lines
 from kb.sheets.wording import field_text, named_fields, place_text, range_text
@@ -56,6 +56,7 @@ def _source_head(base: KnowledgeBase, view: ClaimView) -> tuple[tuple[str, objec
         ("place", place_text(view.at)),
         ("anchor", view.anchor and f"characters {view.anchor.span[0]} to {view.anchor.span[1]}, sha256 {view.anchor.sha256}"),
         ("verified", _check_text(base, view)),
+        ("reviewed", tuple(review_texts(base, view))),
         ("digest", view.digest),
     )
 
@@ -95,7 +96,7 @@ def source_sheet(base: KnowledgeBase, slug: str) -> Sheet:
     addresses = base.find(ClaimFilter(source=slug, withdrawn=True))
     documents = tuple(Line(told=_document_text(one), of=one) for one in source.documents)
     claims = claim_lines(base.claims(addresses).values())
-    runs = base.verifications((slug,)).values()
+    runs, reviews = base.verifications((slug,)).values(), base.reviews((slug,)).values()
     return Sheet(
         id=f"source:{slug}",
         title=f"{source.short} ({source.kind})",
@@ -104,12 +105,14 @@ def source_sheet(base: KnowledgeBase, slug: str) -> Sheet:
             ("title", source.title),
             ("authors", source.authors),
             ("year", source.year),
+            ("contributor", source.contributor),
             ("organisations", source.organisations),
             ("arxiv", source.arxiv),
             ("doi", source.doi),
             ("url", source.url),
             ("claims", len(claims)),
             ("verified", tuple(f"{run.document}: {run.performed} checks performed, {run.failed} failed, {run.date}" for run in runs)),
+            ("reviewed", tuple(f"{len(one.claims)} claims by {one.reviewer}, {one.date}" for one in reviews)),
         ),
         record=plain(source),
         sections=(Section(title="documents", lines=documents), Section(title="claims", lines=claims)),

@@ -1,4 +1,4 @@
-"""Look-ups of what is judged over claims: findings, guides, coverage and verifications; a part of the knowledge base."""
+"""Look-ups of what is judged over claims: findings, guides, coverage, verifications and reviews; a part of the knowledge base."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # for start-up time: most look-ups need none of these records
     from kb.records.coverage import Coverage
     from kb.records.finding import Finding
     from kb.records.guide import Guide
+    from kb.records.review import Review, Reviewed
     from kb.records.verification import Check, Verification
 
 R = TypeVar("R")
@@ -79,3 +80,15 @@ class Judgements(ABC):
         from kb.store import verifications
 
         return verifications.checks_of(self.reader, addresses)
+
+    def reviews(self, sources: Iterable[str] | None = None) -> dict[str, Review]:
+        """Return reviews by source and reviewer, all or those of these sources."""
+        from kb.store import reviews
+
+        return reviews.reviews(self.reader, sources)
+
+    def reviews_of(self, addresses: Iterable[str]) -> dict[str, tuple[tuple[Review, Reviewed], ...]]:
+        """Return what reviewers found of each of these claims that was reviewed, with the reviews that it was part of."""
+        from kb.store import reviews
+
+        return reviews.reviews_of(self.reader, addresses)

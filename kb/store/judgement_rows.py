@@ -1,4 +1,4 @@
-"""What is judged over claims as rows: findings, guides, coverage and verifications."""
+"""What is judged over claims as rows: findings, guides, coverage, verifications and reviews."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -7,6 +7,7 @@ from kb.draft import Draft
 from kb.records.coverage import Coverage
 from kb.records.finding import Finding
 from kb.records.guide import Guide
+from kb.records.review import Review
 from kb.records.verification import Verification
 from kb.store.columns import Cell, Real, flat, layout
 
@@ -35,6 +36,9 @@ def judgement_rows(draft: Draft, real: Real) -> Iterator[Named]:
         yield from _records(of_run, "verification_check", run.checks, real)
         for number, check in enumerate(run.checks):
             yield from _listed({**of_run, "check": number}, "verification_figure", "figure", check.figures)
+    for review in draft.reviews.values():
+        yield "review", flat(review, layout(Review), real)
+        yield from _records({"source": review.source, "reviewer": review.reviewer}, "review_claim", review.claims, real)
 
 
 def _records(owner: Cells, table: str, items: Iterable[Any], real: Real) -> Iterator[Named]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kb.draft import Draft
-from kb.store import judgements, records, verifications
+from kb.store import judgements, records, reviews, verifications
 from kb.store.base import KnowledgeBase
 
 
@@ -27,4 +27,5 @@ def load(base: KnowledgeBase | Path) -> Draft:
         guides=judgements.guides(reader),
         coverage=judgements.coverage(reader),
         verifications=verifications.verifications(reader),
+        reviews=reviews.reviews(reader),
     )

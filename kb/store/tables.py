@@ -15,6 +15,7 @@ from kb.records.entity import Entity
 from kb.records.finding import Finding, Premise
 from kb.records.guide import Edge, Ending, Fork, Guide
 from kb.records.link import Link
+from kb.records.review import Review, Reviewed
 from kb.records.source import Anchor, At, Document, Source
 from kb.records.value import Value
 from kb.records.verification import Check, Verification
@@ -94,7 +95,7 @@ ENTITIES = (
 )  # fmt: skip
 
 SOURCES = (
-    Table("source", columns(Source), ("slug",), {}, (("year", "slug"), ("kind", "slug"))),
+    Table("source", columns(Source), ("slug",), to("person", "contributor"), (("year", "slug"), ("kind", "slug"))),
     listed("source", "source_author", "author"),
     listed("source", "source_organisation", "organisation", "entity"),
     Table("document", (*text("source"), *whole("position"), *columns(Document)), ("source", "slug"), to("source", "source")),
@@ -191,13 +192,33 @@ VERIFICATIONS = (
           ("source", "document", "check", "position"), {("source", "document", "check"): "verification_check"}),
 )  # fmt: skip
 
+REVIEWS = (
+    Table("review", columns(Review), ("source", "reviewer"), to("source", "source") | to("person", "reviewer")),
+    Table("review_claim", (*text("source", "reviewer"), *whole("position"), *columns(Reviewed)), ("source", "reviewer", "position"),
+          {("source", "reviewer"): "review"} | to("claim", "claim"), (("claim",),)),
+)  # fmt: skip
+
 NAMES = (
     # what `resolve` looks through: every slug, name and alias, and the same without case, accents, spaces and marks
     Table("name", (*whole("number"), *text("kind", "id", "text", "role", "folded")), ("number",), {}, (("folded",),)),
     Table("meta", text("key", "value"), ("key",)),
 )
 
-TABLES = (*UNITS, *PREDICATES, *ENTITIES, *SOURCES, *CLAIMS, *FORMS, *LINKS, *FINDINGS, *GUIDES, *COVERAGE, *VERIFICATIONS, *NAMES)
+TABLES = (
+    *UNITS,
+    *PREDICATES,
+    *ENTITIES,
+    *SOURCES,
+    *CLAIMS,
+    *FORMS,
+    *LINKS,
+    *FINDINGS,
+    *GUIDES,
+    *COVERAGE,
+    *VERIFICATIONS,
+    *REVIEWS,
+    *NAMES,
+)
 """Every table, each after those that it refers to."""
 
 BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kb.draft import Draft
+from kb.records.review import Review
 from kb.records.terms import Kind
 from kb.records.verification import Verification
 from kb.write.comments import MODELINE
@@ -12,7 +13,7 @@ from kb.write.plain import Plainer
 
 SCHEMAS = {
     "entities": "entities", "sources": "source", "links": "links", "findings": "findings", "guides": "guide", "coverage": "coverage",
-    "verifications": "verification",
+    "verifications": "verification", "reviews": "review",
 }  # fmt: skip
 """The schema of the files of each folder."""
 
@@ -38,12 +39,18 @@ def files(draft: Draft, topics: Mapping[str, str] | None = None) -> dict[str, st
     found |= {f"guides/{slug}.yaml": plain.record(guide) for slug, guide in draft.guides.items()}
     found |= {f"coverage/{slug}.yaml": plain.record(coverage) for slug, coverage in draft.coverage.items()}
     found |= {verification_file(run): plain.record(run) for run in draft.verifications.values()}
+    found |= {review_file(review): plain.record(review) for review in draft.reviews.values()}
     return {name: _text(name, data) for name, data in found.items()}
 
 
 def verification_file(run: Verification) -> str:
     """Return the path, below the root, of the file that holds a verification."""
     return f"verifications/{run.source}--{run.document}.yaml"
+
+
+def review_file(review: Review) -> str:
+    """Return the path, below the root, of the file that holds a review."""
+    return f"reviews/{review.source}--{review.reviewer}.yaml"
 
 
 def _by_topic(plain: Plainer, folder: str, records: Mapping[str, Any], topics: Mapping[str, str]) -> dict[str, dict[str, Any]]:

@@ -308,3 +308,11 @@ def test_a_guide_is_shown_test_by_test(told: Told) -> None:
 def test_a_misspelt_finding_or_guide_is_met_with_a_command(kb: Kb) -> None:
     assert "did you mean `kb show guide:bird-size`" in kb("show", "guide:bird-sise").stderr
     assert "did you mean `kb show finding:albatross-passes`" in kb("show", "finding:albatross-pass").stderr
+
+
+def test_a_claim_and_its_source_are_shown_with_their_reviews(told: Told) -> None:
+    assert "holds, by robin on 2024-02-01" in told("show", "albatross:tokens-seen")
+    assert "place unsure, by robin on 2024-02-01 (The section names no language; the title page does.)" in told(
+        "show", "albatross:language"
+    )
+    assert "2 claims by robin, 2024-02-01" in told("show", "source:albatross")

@@ -211,7 +211,7 @@ def test_a_terminal_is_asked_field_by_field_and_again_for_what_is_wrong(tree: Pa
 
 def test_a_terminal_is_asked_for_a_source(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kb.cli.new._on_terminal", lambda: True)
-    head = ["swift", "paper", "Swift", "Swift paper", "S. Wing", "2024", "", "", "", "", SWIFT[-1], ""]
+    head = ["swift", "paper", "Swift", "Swift paper", "S. Wing", "2024", "", "", "", "", "", SWIFT[-1], ""]
     result = new(tree, "source", typed="\n".join([*head, ""]))
     assert result.exit_code == 0, result.output
     assert read_draft(tree).sources["swift"].short == "Swift paper"

@@ -19,8 +19,10 @@ from tests.kb.rules import (
     test_domains,
     test_evidence,
     test_judgements,
+    test_lapses,
     test_numbers,
     test_references,
+    test_reviews,
     test_trees,
     test_wording,
 )
@@ -38,6 +40,8 @@ FAULTS = [
         test_budget,
         test_judgements,
         test_conclusions,
+        test_reviews,
+        test_lapses,
     )
     for fault in module.FAULTS
 ]
@@ -52,7 +56,8 @@ def test_every_rule_is_a_sentence_and_finds_something() -> None:
     assert len(set(names)) == len(names)
     assert all(is_slug(name) for name in names)
     assert all(rule.__doc__ and rule.__doc__.endswith(".") and "\n" not in rule.__doc__ for rule in RULES)
-    beyond_yaml = {"facts-name-predicates", "figures-are-in-their-unit", "predicates-are-few", "verifications-name-what-exists"}
+    beyond_yaml = {"facts-name-predicates", "figures-are-in-their-unit", "predicates-are-few"}
+    beyond_yaml |= {"verifications-name-what-exists", "verified-claims-mean-what-they-meant"}
     assert set(names) == {fault.rule for fault in FAULTS} | beyond_yaml
 
 
