@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from pathlib import Path
 
+from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -24,6 +25,8 @@ from kb.store.base import KnowledgeBase
 
 log = logging.getLogger("claimgraph")
 STATIC = Path(__file__).parent / "pages" / "static"
+THREADS = 4
+"""Queries that are answered beside each other, not counting those that are answered at once."""
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -66,6 +69,8 @@ def create_app(base: KnowledgeBase) -> Starlette:
     handlers = {HTTPException: _refused, Exception: _failed}
     app = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders), cors], exception_handlers=handlers)
     app.state.base, app.state.links = base, Links(base)
+    base.reader.widen(THREADS + 1, base.digest)
+    app.state.threads = CapacityLimiter(THREADS)
     return app
 
 

@@ -7,11 +7,11 @@ read is answered with 200, as older clients expect.
 from typing import Any
 
 import orjson
-from starlette.concurrency import run_in_threadpool
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.execution.answering import run
+from api.execution.answering import at_once, run
 from api.execution.outcome import Outcome, extensions
 from api.limits import BYTES
 from kb.store.base import KnowledgeBase
@@ -37,7 +37,10 @@ async def graphql(request: Request) -> Response:
         query, variables, operation = await _parameters(request)
     except BadRequest as refused:
         return _response(orjson.dumps(refusal(base, "BAD_REQUEST", refused.message)), refused.status, media)
-    outcome = await run_in_threadpool(run, base, query, variables, operation)
+    asked = (base, query, variables, operation)
+    outcome = at_once(*asked)
+    if outcome is None:
+        outcome = await to_thread.run_sync(run, *asked, limiter=request.app.state.threads)
     return _response(outcome.content, _status(outcome, media), media)
 
 

@@ -44,6 +44,16 @@ class Budget:
         self.ends = monotonic() + seconds
         self._left = records
 
+    @property
+    def elapsed(self) -> float:
+        """Return the seconds since it was drawn up."""
+        return monotonic() - self.ends + self.seconds
+
+    @property
+    def spent(self) -> int:
+        """Return how many records were handed out."""
+        return self.records - self._left
+
     def spend(self, records: int) -> None:
         """Count records that are about to be handed out. Raises LimitExceeded beyond the limits."""
         self._left -= records

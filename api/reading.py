@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
-from api.limits import RECORDS, SECONDS, Budget
+from api.limits import Budget
 from kb.questions.answer import claims_of, entities_of
 from kb.records.entity import Entity
 from kb.records.source import Source
@@ -35,9 +35,9 @@ class _Batches(Generic[R]):
 class Reading:
     """The base as one request reads it: every record counts, and each is fetched once."""
 
-    def __init__(self, base: KnowledgeBase, records: int = RECORDS, seconds: float = SECONDS) -> None:
+    def __init__(self, base: KnowledgeBase, budget: Budget) -> None:
         self.base = base
-        self._budget = Budget(records, seconds)
+        self._budget = budget
         self._claims, self._entities, self._sources = _Batches(base.claims), _Batches(base.entities), _Batches(base.sources)
         self._checks = _Batches(base.checks_of)
 

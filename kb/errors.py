@@ -4,6 +4,7 @@ KBError
 ├── BadQuantity        a text that should be a number with a unit is none
 ├── UnknownId          an id or name that the base does not hold
 ├── BadArgument        a value that a question or filter does not take
+├── TookTooLong        a statement ran into the end that was set for it
 ├── ClaimsRejected     a tree of claims has problems: all of them, each with its place
 │   └── PastUnreadable that of an old commit, which this program cannot read
 ├── NoHistory          there is no repository, or no git, from which past states could be read
@@ -64,6 +65,13 @@ class BadArgument(KBError, ValueError):
     def __init__(self, argument: str, given: object, remedy: str) -> None:
         self.argument, self.given, self.remedy = argument, given, remedy
         super().__init__(f"{argument} = {given!r} is not possible: {remedy}")
+
+
+class TookTooLong(KBError, TimeoutError):
+    """A statement ran into the end that was set for it."""
+
+    def __init__(self) -> None:
+        super().__init__("the answer took longer than it may; ask for less")
 
 
 class Severity(StrEnum):

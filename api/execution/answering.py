@@ -8,13 +8,28 @@ from graphql.execution.values import VariableValues, get_variable_values
 from api.execution.arguments import NONE
 from api.execution.documents import GRAPH, checked
 from api.execution.outcome import Outcome, answered, refused
-from api.execution.plans import Field, planned
+from api.execution.plans import Field, Plan, planned
 from api.execution.resolvers import resolved
 from api.execution.run import Run, Unplanned
+from api.limits import SECONDS, Budget
+from kb.errors import TookTooLong
 from kb.store.base import KnowledgeBase
+from kb.store.reader import until
+
+QUICK, HELD = 0.002, 0.005
+"""Seconds within which an answer is called quick, and for which the event loop is held at most."""
 
 
-def run(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, operation: str | None) -> Outcome:
+def at_once(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, operation: str | None) -> Outcome | None:
+    """Answer a query that was quick before; None where that is not known, or turns out otherwise."""
+    document = checked.known(query)
+    if document is None or operation not in document.quick:
+        return None
+    outcome = run(base, query, variables, operation, HELD)
+    return None if outcome.late else outcome
+
+
+def run(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, operation: str | None, seconds: float = SECONDS) -> Outcome:
     """Answer a query; every failure is an error with a code in the body."""
     document = checked(query)
     if document.node is None:
@@ -23,12 +38,17 @@ def run(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, opera
     if found is None:
         error = GraphQLError("Name one of the query's operations in `operationName`.")
         return refused(base, (error,), "BAD_USER_INPUT", 400)
-    try:
-        values = _coerced(found, variables or {})
-        flags = tuple((name, values.coerced.get(name)) for name in sorted(document.flags))
-        return _planned(planned(query, operation, flags), Run(base, values))
-    except Unplanned:
-        return resolved(base, document.node, variables, operation)
+    budget = Budget(seconds=seconds)
+    with until(budget.ends):
+        try:
+            values = _coerced(found, variables or {})
+            flags = tuple((name, values.coerced.get(name)) for name in sorted(document.flags))
+            plan = planned(document, found, flags)
+            outcome = _answered(plan, Run(base, values, budget))
+        except Unplanned:
+            return resolved(base, document.node, variables, operation, budget)
+    (document.quick.add if plan.bound and budget.elapsed < QUICK else document.quick.discard)(operation)
+    return outcome
 
 
 def _coerced(operation: OperationDefinitionNode, given: dict[str, Any]) -> VariableValues:
@@ -44,11 +64,11 @@ def _coerced(operation: OperationDefinitionNode, given: dict[str, Any]) -> Varia
     return values
 
 
-def _planned(fields: tuple[Field, ...], request: Run) -> Outcome:
+def _answered(plan: Plan, request: Run) -> Outcome:
     """Answer field by field; one that fails is null, or there is no answer where it must not be."""
     texts: list[str] = []
     errors: list[GraphQLError] = []
-    for field in fields:
+    for field in plan.fields:
         text = _text(field, request, errors)
         if text is None and field.needed:
             return answered(request.base, "null", errors)
@@ -62,6 +82,12 @@ def _text(field: Field, request: Run, errors: list[GraphQLError]) -> str | None:
         return field.answer(request)
     except Unplanned:
         raise
+    except TookTooLong:
+        errors.append(_located(request.budget.late(), field))
     except Exception as error:  # noqa: BLE001 # whatever it is, the fields before it may stand
-        errors.append(GraphQLError(str(error), field.chosen.nodes, path=[field.chosen.key], original_error=error))
-        return None
+        errors.append(_located(error, field))
+    return None
+
+
+def _located(error: Exception, field: Field) -> GraphQLError:
+    return GraphQLError(str(error), field.chosen.nodes, path=[field.chosen.key], original_error=error)

@@ -1,7 +1,6 @@
 """Documents: parsed, limited and validated once, with the operations that stand in them."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
@@ -18,6 +17,7 @@ from graphql import (
     visit,
 )
 
+from api.execution.remembered import Remembered
 from api.limits import CHARACTERS, COMMENTS, TOKENS, exceeded
 from api.schema import schema
 
@@ -35,14 +35,17 @@ class Document:
     code: str = ""
     flags: frozenset[str] = frozenset()
     """Variables on which depends what is selected."""
+    plans: dict[Any, Any] = field(default_factory=dict)
+    """Plans of its operations (`api.execution.plans`), which go when the document is forgotten."""
+    quick: set[str | None] = field(default_factory=set)
+    """Operations that were answered in no time when they were last answered, and that can be interrupted."""
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
         """Return the operation of this name, or the only one."""
         return get_operation_ast(self.node, name) if self.node else None
 
 
-@lru_cache(maxsize=DOCUMENTS)
-def checked(query: str) -> Document:
+def _checked(query: str) -> Document:
     """Parse, limit and validate a document."""
     try:
         node = parse(query, max_lexical_tokens=TOKENS, max_comments=COMMENTS, max_source_length=CHARACTERS)
@@ -61,6 +64,10 @@ def _flags(node: DocumentNode) -> frozenset[str]:
     found = _Flags()
     visit(node, found)
     return frozenset(found.names)
+
+
+checked = Remembered(_checked, DOCUMENTS)
+"""Documents by their text, each checked once."""
 
 
 class _Flags(Visitor):

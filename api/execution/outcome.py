@@ -9,7 +9,7 @@ import orjson
 from graphql import GraphQLError
 
 from api.limits import LimitExceeded
-from kb.errors import BadArgument, UnknownId
+from kb.errors import BadArgument, TookTooLong, UnknownId
 from kb.store.base import KnowledgeBase
 
 log = logging.getLogger("claimgraph")
@@ -21,6 +21,8 @@ class Outcome:
 
     content: bytes
     status: int
+    late: bool = False
+    """Whether a part of it took too long."""
 
     @property
     def body(self) -> Any:
@@ -31,8 +33,9 @@ class Outcome:
 def answered(base: KnowledgeBase, data: str, errors: Iterable[GraphQLError]) -> Outcome:
     """Return the answer whose data are a JSON text."""
     failed = [_formatted(error, _code(error)) for error in errors]
+    late = any(error["extensions"]["code"] == "TIMEOUT" for error in failed)
     before = f'"errors":{orjson.dumps(failed).decode()},' if failed else ""
-    return Outcome(f'{{{before}"data":{data},"extensions":{orjson.dumps(extensions(base)).decode()}}}'.encode(), 200)
+    return Outcome(f'{{{before}"data":{data},"extensions":{orjson.dumps(extensions(base)).decode()}}}'.encode(), 200, late)
 
 
 def refused(base: KnowledgeBase, errors: Iterable[GraphQLError], code: str, status: int) -> Outcome:
@@ -55,6 +58,8 @@ def _code(error: GraphQLError) -> str:
             return "NOT_FOUND"
         case LimitExceeded() as limit:
             return limit.code
+        case TookTooLong():
+            return "TIMEOUT"
     return "INTERNAL_SERVER_ERROR"
 
 

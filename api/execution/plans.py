@@ -1,14 +1,13 @@
 """Plans: what an operation selects, with what its directives decide, as root fields that are ready to answer."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from graphql import DocumentNode, ExecutionResult, OperationDefinitionNode, SelectionSetNode, Undefined, execute, is_non_null_type
 
 from api.execution.arguments import Arguments
 from api.execution.asked import ASKED
-from api.execution.documents import GRAPH, checked
+from api.execution.documents import GRAPH, Document
 from api.execution.listings import PAGES
 from api.execution.lists import LISTS
 from api.execution.objects import Objects
@@ -20,8 +19,8 @@ from api.execution.run import Run, Unplanned
 from api.execution.selections import Chosen, Selections
 from api.execution.values import text_of
 
-PLANS = 256
-"""Plans that are remembered."""
+PLANS = 16
+"""Plans of one document that are remembered: one for each operation and each way in which its directives are decided."""
 FIELDS = {**ROOTS, **PAGES, **ASKED}
 Flags = tuple[tuple[str, Any], ...]
 
@@ -39,16 +38,35 @@ class Field:
         return is_non_null_type(self.chosen.field.type)
 
 
-@lru_cache(maxsize=PLANS)
-def planned(query: str, operation: str | None, flags: Flags) -> tuple[Field, ...]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A planned operation."""
+
+    fields: tuple[Field, ...]
+
+    @property
+    def bound(self) -> bool:
+        """Tell whether it is answered by statements alone, which can be interrupted."""
+        return not any(field.chosen.name in ASKED for field in self.fields)
+
+
+def planned(document: Document, operation: OperationDefinitionNode, flags: Flags) -> Plan:
     """Plan an operation, where the variables of its directives have these values. Raises Unplanned."""
-    document = checked(query)
-    found = document.operation(operation)
-    if document.node is None or found is None:
+    key = (operation.name.value if operation.name else None, flags)
+    if key not in document.plans:
+        if len(document.plans) >= PLANS:
+            document.plans.clear()
+        document.plans[key] = _planned(document, operation, flags)
+    plan: Plan = document.plans[key]
+    return plan
+
+
+def _planned(document: Document, operation: OperationDefinitionNode, flags: Flags) -> Plan:
+    if document.node is None:
         raise Unplanned
     selections = Selections(document.node, dict(flags))
     objects = Objects(selections, GRAPH.type_map, STORED, LISTS)
-    return tuple(_field(one, objects, document.node, found) for one in selections.roots(GRAPH.query_type, found))
+    return Plan(tuple(_field(one, objects, document.node, operation) for one in selections.roots(GRAPH.query_type, operation)))
 
 
 def _field(chosen: Chosen, objects: Objects, document: DocumentNode, operation: OperationDefinitionNode) -> Field:

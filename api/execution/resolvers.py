@@ -7,13 +7,16 @@ from graphql import DocumentNode, ExecutionResult, execute
 
 from api.execution.documents import GRAPH
 from api.execution.outcome import Outcome, answered, refused
+from api.limits import Budget
 from api.reading import Reading
 from kb.store.base import KnowledgeBase
 
 
-def resolved(base: KnowledgeBase, document: DocumentNode, variables: dict[str, Any] | None, operation: str | None) -> Outcome:
+def resolved(
+    base: KnowledgeBase, document: DocumentNode, variables: dict[str, Any] | None, operation: str | None, budget: Budget
+) -> Outcome:
     """Answer an operation of a checked document."""
-    result = execute(GRAPH, document, context_value={"reading": Reading(base)}, variable_values=variables, operation_name=operation)
+    result = execute(GRAPH, document, context_value={"reading": Reading(base, budget)}, variable_values=variables, operation_name=operation)
     if not isinstance(result, ExecutionResult):
         raise TypeError("resolvers are plain functions; an awaitable result is a fault of the schema")
     errors = tuple(result.errors or ())

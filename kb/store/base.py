@@ -64,7 +64,7 @@ class KnowledgeBase(Judgements, Linked):
 
     def close(self) -> None:
         """Let go of the file."""
-        self.reader.connection.close()
+        self.reader.close()
 
     def __enter__(self) -> Self:
         return self

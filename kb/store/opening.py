@@ -34,14 +34,28 @@ def opened(path: Path, verify: bool) -> Opened:
     if verify:
         known = _verified(path, known)
     connection = _connect(path)
+    data_digest, built_with = _inside(connection, path)
+    description = next((one for one in known if (one.data_digest, one.built_with) == (data_digest, built_with)), None)
+    return Opened(connection, data_digest, description)
+
+
+def opened_again(path: Path, data_digest: str) -> sqlite3.Connection:
+    """Open one more connection to a base that is open. Raises BaseDamaged where another has taken its place meanwhile."""
+    connection = _connect(path)
+    if _inside(connection, path)[0] != data_digest:
+        connection.close()
+        raise BaseDamaged(path, "another base took its place while it was being opened")
+    return connection
+
+
+def _inside(connection: sqlite3.Connection, path: Path) -> tuple[str, str]:
+    """Return what the file says of itself: the digest of its records and the program that built it."""
     try:
         meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
-        data_digest, built_with = str(meta["data_digest"]), meta["built_with"]
+        return str(meta["data_digest"]), str(meta["built_with"])
     except (sqlite3.Error, KeyError) as error:
         connection.close()
         raise BaseDamaged(path, f"its own description cannot be read ({error})") from error
-    description = next((one for one in known if (one.data_digest, one.built_with) == (data_digest, built_with)), None)
-    return Opened(connection, data_digest, description)
 
 
 def _check_header(path: Path) -> None:
@@ -80,7 +94,7 @@ def _verified(path: Path, known: tuple[Description, ...]) -> tuple[Description, 
 def _connect(path: Path) -> sqlite3.Connection:
     """Connect for reading alone: no locks, no journal, and the file is taken never to change."""
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    # rows are fetched under one lock (`kb.store.reader`), so that threads may share the connection
+    # threads take turns with a connection (`kb.store.reader`)
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=512)
     connection.execute(f"PRAGMA mmap_size = {MAPPED}")
     return connection

@@ -1,43 +1,98 @@
 """Rows out of an open base: whole tables or batches by key, never one by one."""
 
 import json
+import math
 import sqlite3
-import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Any
 
-from kb.errors import BaseDamaged
+from kb.errors import BaseDamaged, TookTooLong
 from kb.store.columns import Row
+from kb.store.opening import opened_again
 
 Keys = Iterable[str] | None
 """Which rows: those of these keys, or with None all."""
 AMONG = "IN (SELECT value FROM json_each(?))"
 
 
+STEPS = 10_000
+"""Steps of SQLite's machine after which it looks at the clock: a fraction of a millisecond."""
+ENDS: ContextVar[float] = ContextVar("ENDS", default=math.inf)
+
+
+@contextmanager
+def until(ends: float) -> Iterator[None]:
+    """Let no statement inside go on beyond a moment of the monotonic clock; it raises TookTooLong."""
+    token = ENDS.set(min(ends, ENDS.get()))
+    try:
+        yield
+    finally:
+        ENDS.reset(token)
+
+
 class Reader:
-    """Reads rows over one connection that several threads may share: a statement and its rows are one step."""
+    """Reads rows; threads share its connections, each of which serves one statement and its rows at a time."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self.connection, self.path = connection, path
-        self._lock = threading.Lock()
+        self.connections, self.path = [connection], path
+        self._free: SimpleQueue[sqlite3.Connection] = SimpleQueue()
+        self._free.put(connection)
+        self._keys: dict[str, tuple[str, ...]] = {}
+
+    def widen(self, connections: int, data_digest: str) -> None:
+        """Let so many statements run beside each other. Raises BaseDamaged where another file has taken the place of this one."""
+        for _ in range(len(self.connections), connections):
+            self.connections.append(opened_again(self.path, data_digest))
+            self._free.put(self.connections[-1])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        for connection in self.connections:
+            connection.close()
 
     def select(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Return every row of one statement as a tuple. Raises BaseDamaged where the file turns out not to be whole."""
+        """Return every row of one statement as a tuple.
+
+        Raises BaseDamaged where the file turns out not to be whole, TookTooLong at the end set by `until`.
+        """
         return self._run(sql, parameters)[1]
 
     def _run(self, sql: str, parameters: tuple[Any, ...]) -> tuple[list[str], list[tuple[Any, ...]]]:
         try:
-            with self._lock:
-                cursor = self.connection.execute(sql, parameters)
+            with self._lent(ENDS.get()) as connection:
+                cursor = connection.execute(sql, parameters)
                 return [column[0] for column in cursor.description], cursor.fetchall()
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if str(error) == "interrupted":
+                raise TookTooLong from error
             raise
         except sqlite3.DatabaseError as error:
             if type(error) is sqlite3.DatabaseError:
                 raise BaseDamaged(self.path, str(error)) from error
             raise
+
+    @contextmanager
+    def _lent(self, ends: float) -> Iterator[sqlite3.Connection]:
+        """Lend a connection that stops at an end; all may be lent, and one comes back in time or not."""
+        limited = ends < math.inf
+        try:
+            connection = self._free.get(timeout=max(0.0, ends - monotonic()) if limited else None)
+        except Empty:
+            raise TookTooLong from None
+        try:
+            if limited:
+                connection.set_progress_handler(lambda: monotonic() > ends, STEPS)
+            yield connection
+        finally:
+            if limited:
+                connection.set_progress_handler(None, 0)
+            self._free.put(connection)
 
     def named(self, sql: str, *parameters: Any) -> list[Row]:
         """Return every row of one statement by the names of its columns."""

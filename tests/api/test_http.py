@@ -157,7 +157,8 @@ def test_a_fault_outside_of_resolvers_says_nothing_of_itself(base: KnowledgeBase
     def fail(*_: object) -> None:
         raise RuntimeError("the password is swordfish")
 
-    monkeypatch.setattr(http, "run", fail)
+    for name in ("at_once", "run"):
+        monkeypatch.setattr(http, name, fail)
     with TestClient(create_app(base), raise_server_exceptions=False) as client:
         reply = client.post("/graphql", json={"query": "{ __typename }"})
     assert (reply.status_code, code_of(reply.json())) == (500, "INTERNAL_SERVER_ERROR")

@@ -193,9 +193,9 @@ def test_facts_and_effects_are_those_that_count(five: KnowledgeBase) -> None:
 def test_many_cost_as_many_statements_as_one(full: KnowledgeBase) -> None:
     def statements(of: Callable[[], object]) -> int:
         seen: list[str] = []
-        full.reader.connection.set_trace_callback(seen.append)
+        full.reader.connections[0].set_trace_callback(seen.append)
         of()
-        full.reader.connection.set_trace_callback(None)
+        full.reader.connections[0].set_trace_callback(None)
         return len(seen)
 
     draft = everything()
