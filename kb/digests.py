@@ -62,6 +62,7 @@ def groups(draft: Draft) -> tuple[tuple[str, Mapping[str, Any]], ...]:
         ("unit", draft.units), ("person", draft.people), ("predicate", draft.predicates), ("entity", draft.entities),
         ("source", draft.sources), ("link", draft.links), ("finding", draft.findings), ("guide", draft.guides),
         ("coverage", draft.coverage), ("verification", draft.verifications), ("review", draft.reviews),
+        ("retired", draft.retired),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from kb.records.entity import Entity
 from kb.records.finding import Finding
 from kb.records.guide import Guide
 from kb.records.link import Link
+from kb.records.retired import Retired
 from kb.records.review import Review
 from kb.records.source import Document, Passage, Source
 from kb.records.verification import Verification
@@ -52,6 +53,8 @@ class Draft:
     """By source and document, as `essay/post`."""
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """By source and reviewer, as `opt/ada`."""
+    retired: Mapping[str, Retired] = field(default_factory=dict)
+    """By global id."""
 
     @cached_property
     def claims(self) -> Mapping[str, Placed]:

@@ -24,6 +24,7 @@ from kb.records.entity import Condition, Entity
 from kb.records.finding import Finding, Premise
 from kb.records.guide import Edge, Ending, Fork, Guide
 from kb.records.link import Link
+from kb.records.retired import Retired
 from kb.records.review import Review, Reviewed
 from kb.records.source import Anchor, At, Defaults, Document, Passage, Rendition, Source
 from kb.records.terms import (
@@ -261,6 +262,11 @@ REVIEW = Review(
     ),
 )  # fmt: skip
 
+RETIRED = (
+    Retired(id="claim:opt:c-9", on="2024-02-01", reason="The same as c-0.", instead="claim:opt:c-0"),
+    Retired(id="entity:opt-big", on="2024", reason="No model."),
+)
+
 
 def everything() -> Draft:
     """Return the draft."""
@@ -276,4 +282,5 @@ def everything() -> Draft:
         coverage={COVERAGE.source: COVERAGE},
         verifications={"opt/log": VERIFICATION},
         reviews={"opt/bo": REVIEW},
+        retired={one.id: one for one in RETIRED},
     )

@@ -20,6 +20,7 @@ from kb.records.finding import Premise
 from kb.records.link import Link
 from kb.records.source import Document
 from kb.records.terms import Modality, Polarity, Stance
+from tests.repositories import HERON, Repository
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -99,11 +100,6 @@ def script_of(path: Path, name: str) -> str:
     return next(str(step["run"]) for step in steps(path) if step.get("name") == name)
 
 
-def git(folder: Path, *words: str) -> None:
-    author = ["-c", "user.name=Wren", "-c", "user.email=wren@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", "-C", str(folder), *author, *words], check=True, capture_output=True)
-
-
 @pytest.fixture(name="change")
 def _change(tmp_path: Path, world: Path) -> Path:
     """A repository of the invented tree whose last commit changes a figure."""
@@ -113,12 +109,11 @@ def _change(tmp_path: Path, world: Path) -> Path:
     kb.parent.mkdir(parents=True)
     kb.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m kb "$@"\n')
     kb.chmod(0o755)
-    git(workspace, "init", "-q")
-    git(workspace, "add", "claims")
-    git(workspace, "commit", "-qm", "before")
-    heron = workspace / "claims" / "sources" / "heron.yaml"
-    heron.write_text(heron.read_text().replace("366B tokens", "367B tokens"))
-    git(workspace, "commit", "-qam", "after")
+    repository = Repository(workspace)
+    repository.git("init", "--quiet")
+    repository.commit("Before", "2024-01-01")
+    repository.edit(HERON, "366B tokens", "367B tokens")
+    repository.commit("After", "2024-01-02")
     return workspace
 
 

@@ -10,10 +10,12 @@ import click
 
 from kb.cli.filing import misfiled
 from kb.errors import Problem, Severity
+from kb.history import GitHistory
 from kb.locate import claims_root
 from kb.read.tree import Reading, read
 from kb.rules.book import RULES, check
-from kb.rules.violation import Rule
+from kb.rules.retired import vanished
+from kb.rules.violation import Rule, Violation
 
 COLOURS = {Severity.error: "red", Severity.warning: "yellow"}
 
@@ -29,9 +31,18 @@ def problems_of(reading: Reading, root: Path) -> list[Problem]:
 
 def broken(reading: Reading, rules: Iterable[Rule] = RULES) -> list[Problem]:
     """Return what breaks some rules, by default any, each at its place and in the order of places."""
-    found = check(reading.draft, whole=not reading.problems, rules=rules)
-    placed = ((rule, one, reading.place(one.record, one.field)) for rule, one in found)
-    return sorted({Problem(place, rule, one.record, one.field, one.message, one.remedy, one.severity) for rule, one, place in placed})
+    return sorted({_problem(reading, rule, one) for rule, one in check(reading.draft, whole=not reading.problems, rules=rules)})
+
+
+def gone_since(reading: Reading, tree: Path, revision: str) -> list[Problem]:
+    """Return the ids that a revision had and that are neither used nor retired now. Raises as `kb.history` does."""
+    before = GitHistory(tree).draft(revision)
+    return [_problem(reading, "ids-do-not-vanish", one) for one in vanished(before, reading.draft)]
+
+
+def _problem(reading: Reading, rule: str, one: Violation) -> Problem:
+    place = reading.place(one.record, one.field)
+    return Problem(place, rule, one.record, one.field, one.message, one.remedy, one.severity)
 
 
 def found_root(given: Path | None) -> Path:
@@ -56,15 +67,20 @@ def chosen_files(files: Sequence[Path], tree: Path) -> set[Path]:
 @click.option(
     "--format", "format_", type=click.Choice(["text", "github", "json"]), default="text", show_default=True, help="Form of the output."
 )
+@click.option(
+    "--since", metavar="REVISION", help="Also tell of ids that an earlier state had and that are gone: a commit, tag, branch or day."
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
-def check_command(files: tuple[Path, ...], root: Path | None, format_: str, strict: bool) -> None:
+def check_command(files: tuple[Path, ...], root: Path | None, format_: str, since: str | None, strict: bool) -> None:
     """Report all that is wrong with the claims, each with file, line and column.
 
     With FILES, only problems in those files are shown; the whole tree is read all the same.
     """
     tree = found_root(root)
     wanted = {f"{tree.name}/{file.relative_to(tree).as_posix()}" for file in chosen_files(files, tree)}
-    problems = [problem for problem in problems_of(read(tree, remember=True), tree) if not wanted or problem.place.file in wanted]
+    reading = read(tree, remember=True)
+    found = problems_of(reading, tree) + (gone_since(reading, tree, since) if since and not reading.problems else [])
+    problems = [problem for problem in sorted(found) if not wanted or problem.place.file in wanted]
     print_problems(problems, format_)
     counts = Counter(problem.severity for problem in problems)
     click.echo(", ".join(_counted(counts[severity], severity) for severity in Severity), err=True)

@@ -38,18 +38,19 @@ def _words(filter_: str, words: type[StrEnum], help_: str) -> Callable[[F], F]:
 @_words("stance", Stance, "Whose work the source speaks of.")
 @_names("entity", "Claims of any form that mention this entity.")
 @click.option("--text", metavar="WORDS", help="Words that must all be in the sentence.")
+@click.option("--withdrawn", is_flag=True, help="Also claims that no longer count; they are marked.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
 @click.option("--after", metavar="ADDRESS", help="Go on behind this claim.")
 @at_option
 @format_option
-def claims_command(text: str | None, limit: int, after: str | None, format_: str, **filters: tuple[str, ...]) -> None:
+def claims_command(text: str | None, withdrawn: bool, limit: int, after: str | None, format_: str, **filters: tuple[str, ...]) -> None:
     """List claims in reading order, source by source.
 
-    Filters narrow each other; one that is given several times takes any of its values. Withdrawn claims are left out.
+    Filters narrow each other; one that is given several times takes any of its values. Withdrawn claims are left out unless asked for.
     """
     with looked_up() as base:
         given = {name: _meant(base, name, values) for name, values in filters.items() if values}
-        wanted = ClaimFilter(text=text, **given)
+        wanted = ClaimFilter(text=text, withdrawn=withdrawn, **given)
         found = base.find(wanted, limit=limit + 1, after=after)
         rows = claim_rows(base.claims(found[:limit]).values(), format_)
         emit(rows, format_, COLUMNS if format_ == "table" else COLUMNS_IN_FULL)

@@ -40,5 +40,8 @@ def show_command(given: str, format_: str) -> None:
         try:
             sheet = SHEETS[kind](base, id_)
         except UnknownId as error:
+            if gone := base.retired(f"{kind}:{id_}"):
+                now = f"; {gone.instead} says it now" if gone.instead else ""
+                click.echo(f"note: {gone.id} was retired on {gone.on}: {gone.reason.removesuffix('.')}{now}", err=True)
             raise with_commands(error, "kb show") from None
     show(sheet, format_)

@@ -35,7 +35,7 @@ class Origins:
     def claim(self, record: str, path: Path, reader: Reader) -> bool:
         """Register where a record stands; refuse it when its name is taken."""
         if taken := self.place(record):
-            key = "id" if record.startswith(("claim:", "link:", "finding:")) else "slug"
+            key = "id" if record.startswith(("claim:", "link:", "finding:", "retired:")) else "slug"
             reader.reject((*path, key), record, f"this name is taken at {taken}", "choose another name", "duplicate")
             return False
         self.stand[record] = (reader.text, path)

@@ -13,13 +13,22 @@ from kb.records.entity import Entity
 from kb.records.finding import Finding
 from kb.records.guide import Guide
 from kb.records.link import Link
+from kb.records.retired import Retired
 from kb.records.review import Review
 from kb.records.source import Source
 from kb.records.verification import Verification
 from kb.records.vocabulary import Person, Predicate, Unit
 
 Schema = dict[str, Any]
-LISTS = {"units": Unit, "people": Person, "predicates": Predicate, "entities": Entity, "links": Link, "findings": Finding}
+LISTS = {
+    "units": Unit,
+    "people": Person,
+    "predicates": Predicate,
+    "entities": Entity,
+    "links": Link,
+    "findings": Finding,
+    "retired": Retired,
+}
 SINGLES = {"guide": Guide, "coverage": Coverage, "verification": Verification, "review": Review}
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
 """Editors read YAML's numbers and yes as such; here all of them are texts."""

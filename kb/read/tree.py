@@ -15,6 +15,7 @@ from kb.read.values import BadValue, Units, plain_decimal
 from kb.records.coverage import Coverage
 from kb.records.guide import Guide
 from kb.records.link import Link
+from kb.records.retired import Retired
 from kb.records.review import Review
 from kb.records.verification import Verification
 from kb.records.vocabulary import Person, Predicate, Unit
@@ -24,7 +25,10 @@ LISTS = {
     "units.yaml": ("units", "unit", Unit),
     "people.yaml": ("people", "person", Person),
     "predicates.yaml": ("predicates", "predicate", Predicate),
+    "retired.yaml": ("retired", "retired", Retired),
 }
+NEEDED = ("units.yaml", "people.yaml", "predicates.yaml")
+"""Files that every tree has."""
 DECIMALS = {"unit": "factor", "predicate": "tolerance"}
 """Fields that hold a bare number as text."""
 TYPED = ("reference", "value")
@@ -62,7 +66,7 @@ def read(root: FilePath, changed: Mapping[str, bytes] | None = None, remember: b
 
 def read_contents(contents: Mapping[str, bytes], root: str = "claims", remember: bool = False) -> Reading:
     """Read files that need not be on a disk, by their path in a tree that is called `root`; otherwise as `read`."""
-    memory = Memory(contents.get(name, b"") for name in LISTS) if remember else None
+    memory = Memory(contents.get(name, b"") for name in NEEDED) if remember else None
     return _Tree(root, dict(sorted(contents.items())), memory).read()
 
 
@@ -97,6 +101,10 @@ def _contents(root: FilePath) -> Iterator[tuple[str, bytes]]:
                 yield f"{folder}/{path.name}", path.read_bytes()
 
 
+def _name(record: Any) -> str:
+    return str(record.id if isinstance(record, Retired) else record.slug)
+
+
 @dataclass
 class _Tree:
     root: str
@@ -113,24 +121,26 @@ class _Tree:
         self.units = Units.of(units)
         self.predicates = self._vocabulary("predicates.yaml")
         complete = not self.problems
-        people = self._vocabulary("people.yaml")
+        people, retired = self._vocabulary("people.yaml"), self._vocabulary("retired.yaml")
         found: dict[str, dict[str, Any]] = {folder: {} for folder in FOLDERS}
         for name, content in self.contents.items():
             folder, slash, _ = name.partition("/")
             if slash and folder in found:
                 found[folder] |= self._recalled(folder, name, content) or self._file(folder, name, complete)
-        draft = Draft(units=units, people=people, predicates=self.predicates, **found)
+        draft = Draft(units=units, people=people, predicates=self.predicates, retired=retired, **found)
         return Reading(draft, self.problems, self.origins, self.root)
 
     def _vocabulary(self, name: str) -> dict[str, Any]:
         key, kind, type_ = LISTS[name]
+        if name not in self.contents and name not in NEEDED:
+            return {}
         if name not in self.contents:
             place = Place(f"{self.root}/{name}")
             self.problems.append(Problem(place, "shape", "", "", f"{name} is missing", "every tree of claims has one"))
             return {}
         return self._read(
             self._text(name),
-            lambda reader: {one.slug: one for one in self._plain(listed(reader, self.origins, key, kind, type_), kind, reader)},
+            lambda reader: {_name(one): one for one in self._plain(listed(reader, self.origins, key, kind, type_), kind, reader)},
         )
 
     def _plain(self, records: Iterator[tuple[Any, Path]], kind: str, reader: Reader) -> Iterator[Any]:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 
 from kb.draft import Draft
-from kb.rules import budget, conclusions, domains, evidence, judgements, lapses, numbers, references, reviews, trees, wording
+from kb.rules import budget, conclusions, domains, evidence, judgements, lapses, numbers, references, retired, reviews, trees, wording
 from kb.rules.violation import Rule, Violation
 
 RULES: tuple[Rule, ...] = (
     *references.RULES, *domains.RULES, *evidence.RULES, *wording.RULES, *numbers.RULES, *trees.RULES, *budget.RULES,
-    *judgements.RULES, *conclusions.RULES, *reviews.RULES, *lapses.RULES,
+    *judgements.RULES, *conclusions.RULES, *reviews.RULES, *lapses.RULES, *retired.RULES,
 )  # fmt: skip
 LAPSES: tuple[Rule, ...] = lapses.RULES
 """Rules by which what was judged once needs another look."""
-OF_THE_WHOLE = (*references.RULES, *budget.RULES, *judgements.RULES, *reviews.RULES)
+OF_THE_WHOLE = (*references.RULES, *budget.RULES, *judgements.RULES, *reviews.RULES, *retired.RULES)
 """Rules that speak of what is missing, and so of nothing when a part of the tree could not be read."""
 
 

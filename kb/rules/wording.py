@@ -77,8 +77,10 @@ def claims_are_in_our_own_words(draft: Draft) -> Iterator[Violation]:
 
 
 def dates_are_dates(draft: Draft) -> Iterator[Violation]:
-    """Dates of documents, withdrawals and links are years, months or days."""
+    """Dates of documents, withdrawals, links, reviews and retired ids are years, months or days."""
     dates = [(f"link:{id_}", "date", link.date) for id_, link in draft.links.items()]
+    dates += [(f"review:{key}", "date", review.date) for key, review in draft.reviews.items()]
+    dates += [(f"retired:{id_}", "on", retired.on) for id_, retired in draft.retired.items()]
     for address, placed in draft.claims.items():
         if placed.claim.withdrawn:
             dates.append((f"claim:{address}", "withdrawn.on", placed.claim.withdrawn.on))

@@ -2,5 +2,5 @@
 
 APPLICATION_ID = 0x636C6772
 """Marks the file as ours: the letters `clgr`."""
-FORMAT = 5
+FORMAT = 6
 """Version of these tables; raised with every change that an older or newer program could misread."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # for start-up time: most look-ups need none of these records
     from kb.records.coverage import Coverage
     from kb.records.finding import Finding
     from kb.records.guide import Guide
+    from kb.records.retired import Retired
     from kb.records.review import Review, Reviewed
     from kb.records.verification import Check, Verification
 
@@ -92,3 +93,9 @@ class Judgements(ABC):
         from kb.store import reviews
 
         return reviews.reviews_of(self.reader, addresses)
+
+    def retired(self, id_: str) -> Retired | None:
+        """Return what is known of a global id that was retired, None for any other."""
+        from kb.store import reviews
+
+        return reviews.retired(self.reader, (id_,)).get(id_)

@@ -1,4 +1,4 @@
-"""What is judged over claims as rows: findings, guides, coverage, verifications and reviews."""
+"""What is judged over claims as rows: findings, guides, coverage, verifications, reviews and retired ids."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -7,6 +7,7 @@ from kb.draft import Draft
 from kb.records.coverage import Coverage
 from kb.records.finding import Finding
 from kb.records.guide import Guide
+from kb.records.retired import Retired
 from kb.records.review import Review
 from kb.records.verification import Verification
 from kb.store.columns import Cell, Real, flat, layout
@@ -39,6 +40,8 @@ def judgement_rows(draft: Draft, real: Real) -> Iterator[Named]:
     for review in draft.reviews.values():
         yield "review", flat(review, layout(Review), real)
         yield from _records({"source": review.source, "reviewer": review.reviewer}, "review_claim", review.claims, real)
+    for retired in draft.retired.values():
+        yield "retired", flat(retired, layout(Retired), real)
 
 
 def _records(owner: Cells, table: str, items: Iterable[Any], real: Real) -> Iterator[Named]:

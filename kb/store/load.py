@@ -28,4 +28,5 @@ def load(base: KnowledgeBase | Path) -> Draft:
         coverage=judgements.coverage(reader),
         verifications=verifications.verifications(reader),
         reviews=reviews.reviews(reader),
+        retired=reviews.retired(reader),
     )

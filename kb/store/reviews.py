@@ -1,7 +1,8 @@
-"""Rows to reviews again: whole ones, and what reviewers found of single claims."""
+"""Rows to reviews again, whole ones and what reviewers found of single claims; and to the ids that were retired."""
 
 from collections import defaultdict
 
+from kb.records.retired import Retired
 from kb.records.review import Review, Reviewed
 from kb.store.columns import Row, layout, unflat
 from kb.store.reader import Keys, Reader
@@ -30,3 +31,8 @@ def reviews_of(reader: Reader, addresses: Keys) -> dict[str, tuple[tuple[Review,
 def _review(row: Row, claims: tuple[Reviewed, ...]) -> Review:
     review: Review = unflat(row, layout(Review), claims=claims)
     return review
+
+
+def retired(reader: Reader, ids: Keys = None) -> dict[str, Retired]:
+    """Return what is known of retired ids, all or those named that were."""
+    return {row["id"]: unflat(row, layout(Retired)) for row in reader.rows("retired", "id", ids)}

@@ -15,6 +15,7 @@ from kb.records.entity import Entity
 from kb.records.finding import Finding, Premise
 from kb.records.guide import Edge, Ending, Fork, Guide
 from kb.records.link import Link
+from kb.records.retired import Retired
 from kb.records.review import Review, Reviewed
 from kb.records.source import Anchor, At, Document, Source
 from kb.records.value import Value
@@ -192,6 +193,8 @@ VERIFICATIONS = (
           ("source", "document", "check", "position"), {("source", "document", "check"): "verification_check"}),
 )  # fmt: skip
 
+RETIRED = (Table("retired", columns(Retired), ("id",)),)
+
 REVIEWS = (
     Table("review", columns(Review), ("source", "reviewer"), to("source", "source") | to("person", "reviewer")),
     Table("review_claim", (*text("source", "reviewer"), *whole("position"), *columns(Reviewed)), ("source", "reviewer", "position"),
@@ -217,6 +220,7 @@ TABLES = (
     *COVERAGE,
     *VERIFICATIONS,
     *REVIEWS,
+    *RETIRED,
     *NAMES,
 )
 """Every table, each after those that it refers to."""

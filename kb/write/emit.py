@@ -8,7 +8,7 @@ from typing import Any
 WIDTH = 120
 PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]([^:#]|:(?=\S)|(?<=\S)#)*")
 INDICATORS = re.compile(r"[,\[\]{}?]")
-ITEMS = ("units", "people", "predicates", "entities", "links", "passages", "claims", "findings", "tests", "outcomes")
+ITEMS = ("units", "people", "predicates", "entities", "links", "passages", "claims", "findings", "tests", "outcomes", "retired")
 """Lists whose items always take a line for each field."""
 
 

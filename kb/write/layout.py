@@ -29,6 +29,8 @@ def files(draft: Draft, topics: Mapping[str, str] | None = None) -> dict[str, st
         "people.yaml": {"people": _sorted(plain, draft.people)},
         "predicates.yaml": {"predicates": _sorted(plain, draft.predicates)},
     }
+    if draft.retired:
+        found["retired.yaml"] = {"retired": _sorted(plain, draft.retired)}
     for kind in Kind:
         members = {slug: entity for slug, entity in draft.entities.items() if entity.kind is kind}
         if members:

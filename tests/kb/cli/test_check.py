@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb.cli.main import main
+from tests.repositories import Repository
 
 HEAD = """slug: planted
 kind: paper
@@ -183,3 +184,19 @@ def test_without_a_tree_the_usage_is_wrong(tmp_path: Path, monkeypatch: pytest.M
     result = run("check")
     assert result.exit_code == 2
     assert "name one with --root" in result.stderr
+
+
+def test_ids_that_an_earlier_state_had_do_not_vanish(tree: Path) -> None:
+    repository = Repository(tree.parent)
+    repository.git("init", "--quiet")
+    repository.commit("First", "2024-01-01")
+    file = tree / "sources" / "heron.yaml"
+    text = file.read_text()
+    file.write_text(text.replace("  - id: restarts\n", "  - id: no-restarts\n"))
+    told = run("check", "--root", str(tree), "--since", "HEAD")
+    assert told.exit_code == 1
+    assert "claims/sources/heron.yaml:2:1: error: source:heron: claim:heron:restarts is gone [ids-do-not-vanish]" in told.stdout
+    assert run("check", "--root", str(tree)).exit_code == 0
+    with (tree / "retired.yaml").open("a") as retired:
+        retired.write("- {id: 'claim:heron:restarts', on: 2024-01-01, reason: Misnamed., instead: 'claim:heron:no-restarts'}\n")
+    assert run("check", "--root", str(tree), "--since", "HEAD").exit_code == 0

@@ -316,3 +316,16 @@ def test_a_claim_and_its_source_are_shown_with_their_reviews(told: Told) -> None
         "show", "albatross:language"
     )
     assert "2 claims by robin, 2024-02-01" in told("show", "source:albatross")
+
+
+def test_withdrawn_claims_are_listed_when_asked_for_and_marked(told: Told) -> None:
+    listed = ("claims", "--subject", "heron-90b", "--predicate", "tokens_seen")
+    assert "tokens-seen-early" not in told(*listed)
+    assert "heron:tokens-seen-early" in told(*listed, "--withdrawn")
+    assert "reported, withdrawn" in told(*listed, "--withdrawn")
+
+
+def test_a_retired_id_leads_to_what_says_it_now(kb: Kb) -> None:
+    result = kb("show", "heron:tokens-on-card")
+    assert result.exit_code == 1
+    assert "note: claim:heron:tokens-on-card was retired on 2022-09-01: A doublet; claim:heron:tokens-seen says it now" in result.stderr

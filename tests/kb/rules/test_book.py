@@ -22,6 +22,7 @@ from tests.kb.rules import (
     test_lapses,
     test_numbers,
     test_references,
+    test_retired,
     test_reviews,
     test_trees,
     test_wording,
@@ -42,6 +43,7 @@ FAULTS = [
         test_conclusions,
         test_reviews,
         test_lapses,
+        test_retired,
     )
     for fault in module.FAULTS
 ]
