@@ -101,7 +101,8 @@ def _reckoned(
     )
     legs = [*parts, *(leg for key, one in inputs.items() for leg in one.legs(f"{key} is {value_of(one.best)}"))]
     legs += heard.legs(f"told is {value_of(heard.best)}") if heard else ()
-    proof = Inference(item=f"{name} = {check.result}", rule=RULE, legs=tuple(legs))
+    concluded = f", {check.outcome.lower()} with {expected.text}" if heard else ""
+    proof = Inference(item=f"{name} = {check.result}{concluded}", rule=RULE, legs=tuple(legs))
     return Checked(check, result, proof, (ClaimRef(heard.best.address),) if heard else ())
 
 

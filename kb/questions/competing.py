@@ -112,8 +112,8 @@ def rivalries(base: KnowledgeBase, views: Iterable[ClaimView], others: Iterable[
 
 
 def rivals(base: KnowledgeBase, addresses: Iterable[str]) -> tuple[Rivalry, ...]:
-    """Return every rivalry of these claims with any claim of the base."""
-    views = base.claims(addresses).values()
+    """Return every rivalry of these claims with any claim of the base; those that are withdrawn compete with none."""
+    views = [view for view in base.claims(addresses).values() if view.claim.withdrawn is None]
     return rivalries(base, views, base.claims(base.competing(tuple(view.address for view in views))).values())
 
 

@@ -22,6 +22,7 @@ class Disputed(StrEnum):
     DOUBTED = "DOUBTED"
     """Somebody doubts it, and nothing contradicts it without an explanation."""
     DISPUTED = "DISPUTED"
+    WITHDRAWN = "WITHDRAWN"
     """A claim contradicts it without an explanation, or a finding weakens or refutes it."""
 
 
@@ -85,7 +86,7 @@ def dispute(base: KnowledgeBase, claim: str) -> Answer[Dispute]:
 
     Shows the claims of the same thing that agree, those that contradict it, and those that only look as if they did,
     each with the kind of difference and how the sources are related; then who doubts or endorses it, and the findings
-    that judge it. Doubt is never a veto.
+    that judge it. Doubt is never a veto; a claim that was withdrawn competes with none.
 
     `claim` is an address as `essay:bloom-tokens-seen`. Raises UnknownId.
     """
@@ -102,7 +103,7 @@ def dispute(base: KnowledgeBase, claim: str) -> Answer[Dispute]:
     value = Dispute(
         claim=ClaimRef(claim),
         says=said(view.claim)[2],
-        standing=_standing(against, bool(verbs["doubts"]), bool(opposing)),
+        standing=Disputed.WITHDRAWN if view.claim.withdrawn else _standing(against, bool(verbs["doubts"]), bool(opposing)),
         agreeing=tuple(_rival(one, claim) for one in agreeing),
         opposing=tuple(_rival(one, claim) for one in opposing),
         beside=tuple(_rival(one, claim) for one in beside),

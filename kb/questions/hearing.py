@@ -95,13 +95,12 @@ class Hearing:
     def __init__(self, base: KnowledgeBase, said: Iterable[Said]) -> None:
         self.views = tuple({one.view.address: one.view for one in said}.values())
         self._policy = Policy(base, [view.address for view in self.views])
-        self._pairs = {
-            frozenset((one.one.address, one.other.address)): one for one in rivalries(base, self.views, self.views) if one.certain
-        }
+        self._pairs = {frozenset((one.one.address, one.other.address)): one for one in rivalries(base, self.views, self.views)}
 
     def between(self, one: ClaimView, other: ClaimView) -> Rivalry | None:
-        """Return how two of the claims compete; None where they do not, or perhaps not."""
-        return self._pairs.get(frozenset((one.address, other.address)))
+        """Return how two of the claims compete; None where they do not, or conflict only perhaps."""
+        found = self._pairs.get(frozenset((one.address, other.address)))
+        return found if found and (found.certain or found.difference in AGREEING) else None
 
     def heard(self, said: Iterable[Said]) -> Heard | None:
         """Sort claims of one thing by the best of them; None where none states a value."""

@@ -170,4 +170,5 @@ def _proof(entry: Entry, heard: Mapping[str, Heard], against: Against) -> Infere
     legs += [leg(f"{bound.day} has a place in the run", [(STATED, (bound.view,))], ()) for bound in entry.bounds]
     premises = dict.fromkeys(name for bound in entry.bounds for name in bound.premises)
     figures = [made for name in premises for made in heard[name].legs(f"{name} is {heard[name].fact.value}")]
-    return Inference(item=view.address, rule=f"placed-{entry.placed.lower()}", legs=(*(made for made in legs if made), *figures))
+    days = "".join(f" {bound.day}" for bound in entry.bounds)
+    return Inference(item=view.address, rule=f"placed-{entry.placed.lower()}{days}", legs=(*(made for made in legs if made), *figures))
