@@ -12,7 +12,7 @@ from kb.questions.evidence import BROADER, Weighed, leg
 from kb.records.claim import Effect
 from kb.records.entity import Entity
 from kb.records.terms import Direction, Kind, Polarity
-from kb.store.base import ClaimView, KnowledgeBase
+from kb.store.base import ClaimFilter, ClaimView, KnowledgeBase
 
 ITSELF = "effect-of-factor"
 TECHNIQUE = "effect-of-technique"
@@ -40,13 +40,13 @@ class _Sides:
 
 
 class Effects:
-    """The effects of some factors, each said in general or of one model.
+    """The effects of some factors, each said in general or of one of some models, which are given with their families.
 
     An effect of a broader factor counts as well: harm always, help only where the broader factor has a condition of its own,
     since that an area such as the data helps does not tell which state of it does.
     """
 
-    def __init__(self, base: KnowledgeBase, factors: Iterable[Entity], outcome: str | None = None) -> None:
+    def __init__(self, base: KnowledgeBase, factors: Iterable[Entity], models: Iterable[str], outcome: str | None = None) -> None:
         self.base = base
         outcomes = base.narrower(outcome) if outcome else base.entity_slugs(Kind.outcome)
         self.outcomes = base.entities(outcomes)
@@ -55,7 +55,7 @@ class Effects:
         every = base.entities({cause for causes in self.causes.values() for cause in causes})
         self.areas = frozenset(slug for slug, one in every.items() if one.kind is Kind.factor and not one.defined_by)
         self.views: defaultdict[str, list[ClaimView]] = defaultdict(list)
-        for view in base.effects(every, self.outcomes):
+        for view in base.effects(every, self.outcomes, models):
             if isinstance(body := view.claim.body, Effect):
                 self.views[body.cause].append(view)
 
@@ -76,7 +76,8 @@ class Effects:
     def speaks(self, factor: str, outcome: str) -> bool:
         """Tell whether anything is said of what a factor does to an outcome, in whatever model."""
         bodies = (view.claim.body for cause in self.causes[factor] for view in self.views[cause])
-        return any(isinstance(body, Effect) and body.outcome == outcome for body in bodies)
+        known = any(isinstance(body, Effect) and body.outcome == outcome for body in bodies)
+        return known or bool(self.base.find(ClaimFilter(cause=tuple(self.causes[factor]), outcome=outcome), limit=1))
 
     def on_outcomes(self, factor: str, family: tuple[str, ...]) -> dict[tuple[str, Bearing], Leg]:
         """Return what a factor is said to do to each outcome of a model, which is given with its families."""

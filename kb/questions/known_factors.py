@@ -54,4 +54,5 @@ def known_factors(
     compared = {other for condition in conditions.values() for other in condition.than}
     predicates = dict.fromkeys(condition.predicate for condition in conditions.values())
     facts = Facts(base, dict.fromkeys((*models, *sorted(compared))), predicates)
-    return KnownFactors(factors, conditions, facts, Effects(base, factors.values(), outcome))
+    families = {slug for family in facts.families.values() for slug in family}
+    return KnownFactors(factors, conditions, facts, Effects(base, factors.values(), families, outcome))

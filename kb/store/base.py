@@ -224,9 +224,15 @@ class KnowledgeBase(Judgements, Linked):
         """Return the facts that count of these subjects with these predicates, in reading order; None means any."""
         return self._views(ClaimFilter(form=Form.fact, subject=_several(subjects), predicate=_several(predicates)))
 
-    def effects(self, causes: Iterable[str] | None = None, outcomes: Iterable[str] | None = None) -> list[ClaimView]:
-        """Return the effects that count of these causes on these outcomes, in reading order; None means any."""
-        return self._views(ClaimFilter(form=Form.effect, cause=_several(causes), outcome=_several(outcomes)))
+    def effects(
+        self, causes: Iterable[str] | None = None, outcomes: Iterable[str] | None = None, models: Iterable[str] | None = None
+    ) -> list[ClaimView]:
+        """Return the effects that count of these causes on these outcomes, in reading order; None means any.
+
+        With `models`, those said in general or of one of them.
+        """
+        wanted = ClaimFilter(form=Form.effect, cause=_several(causes), outcome=_several(outcomes), affected=_several(models))
+        return self._views(wanted)
 
     def results(self, systems: Iterable[str] | None = None, benchmarks: Iterable[str] | None = None) -> list[ClaimView]:
         """Return the scores that count of these systems on these benchmarks, in reading order; None means any."""
