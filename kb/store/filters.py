@@ -46,7 +46,7 @@ class ClaimFilter:
     outcome: Slugs = None
     """Effects on this outcome."""
     affected: tuple[str, ...] | None = None
-    """Effects said in general or of one of these models; together with `cause` or `outcome`."""
+    """Effects said in general or of one of these models."""
     situation: Slugs = None
     """Advice that tests this situation."""
     entity: Slugs = None
@@ -104,7 +104,8 @@ def _where(wanted: ClaimFilter) -> tuple[str, list[Any]]:
     among_ = _among(wanted, COMMON, "claim.", parameters)
     conditions += [among_] if among_ else []
     for table, columns in ELSEWHERE.items():
-        if inner := _among(wanted, columns, "", parameters) + _affected(wanted, table, parameters):
+        parts = (_among(wanted, columns, "", parameters), _affected(wanted, table, parameters))
+        if inner := " AND ".join(part for part in parts if part):
             conditions.append(f"claim.address IN (SELECT claim FROM {table} WHERE {inner})")
     if wanted.text is not None:
         conditions.append("claim.address IN (SELECT id FROM prose WHERE prose MATCH ? AND kind = 'claim')")
@@ -116,7 +117,7 @@ def _affected(wanted: ClaimFilter, table: str, parameters: list[Any]) -> str:
     if table != "effect" or wanted.affected is None:
         return ""
     parameters.append(among(wanted.affected))
-    return f" AND (in_model IS NULL OR in_model {AMONG})"
+    return f"(in_model IS NULL OR in_model {AMONG})"
 
 
 def _among(wanted: ClaimFilter, columns: tuple[str, ...], prefix: str, parameters: list[Any]) -> str:

@@ -302,3 +302,10 @@ def test_look_ups_load_the_standard_library_alone(file: Path) -> None:
     )
     run = subprocess.run([sys.executable, "-S", "-c", code, str(file)], cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(run.stdout) in (["kb"], ["__main__", "kb"])
+
+
+def test_effects_of_other_models_are_left_out(world_base: KnowledgeBase) -> None:
+    every = {view.address for view in world_base.effects()}
+    heron = {view.address for view in world_base.effects(models=("heron-90b",))}
+    assert every - heron == {"review:batch-explains-osprey"}
+    assert {view.address for view in world_base.effects(("constant-batch",), None, ("osprey-100b",))} == {"review:batch-explains-osprey"}
