@@ -15,10 +15,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http import graphql, refusal
+from api.http import METHODS, graphql
 from api.pages import docs, home, questions, records
 from api.pages.links import Links
 from api.pages.rendering import page
+from api.persisted import Persisted
+from api.refusals import refusal
 from api.schema import printed
 from kb.errors import BaseDamaged
 from kb.store.base import KnowledgeBase
@@ -61,15 +63,18 @@ def create_app(base: KnowledgeBase) -> Starlette:
         *docs.ROUTES,
         Mount("/static", StaticFiles(directory=STATIC)),
         Route("/schema.graphql", _text(printed(), "text/plain")),
-        Route("/graphql", _graphql, methods=["GET", "HEAD", "POST"]),
+        Route("/graphql", _graphql, methods=METHODS),
         Route("/healthz", _text("ok\n", "text/plain")),
         Route("/readyz", _ready),
     ]
-    cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["content-type"])
+    cors = Middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["content-type"], expose_headers=["etag"]
+    )
     handlers = {HTTPException: _refused, Exception: _failed}
     app = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders), cors], exception_handlers=handlers)
     app.state.base, app.state.links = base, Links(base)
     base.reader.widen(THREADS + 1, base.digest)
+    app.state.persisted = Persisted()
     app.state.threads = CapacityLimiter(THREADS)
     return app
 

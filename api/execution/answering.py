@@ -26,18 +26,18 @@ def at_once(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, o
     if document is None or operation not in document.quick:
         return None
     outcome = run(base, query, variables, operation, HELD)
-    return None if outcome.late else outcome
+    return None if "TIMEOUT" in outcome.codes else outcome
 
 
 def run(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, operation: str | None, seconds: float = SECONDS) -> Outcome:
     """Answer a query; every failure is an error with a code in the body."""
     document = checked(query)
     if document.node is None:
-        return refused(base, document.errors, document.code, 400 if document.code == "GRAPHQL_PARSE_FAILED" else 422)
+        return refused(base, document.errors, document.code)
     found = document.operation(operation)
     if found is None:
         error = GraphQLError("Name one of the query's operations in `operationName`.")
-        return refused(base, (error,), "BAD_USER_INPUT", 400)
+        return refused(base, (error,), "BAD_USER_INPUT")
     budget = Budget(seconds=seconds)
     with until(budget.ends):
         try:
@@ -71,9 +71,9 @@ def _answered(plan: Plan, request: Run) -> Outcome:
     for field in plan.fields:
         text = _text(field, request, errors)
         if text is None and field.needed:
-            return answered(request.base, "null", errors)
+            return answered(request.base, "null", errors, request.budget)
         texts.append(f'"{field.chosen.key}":{text or "null"}')
-    return answered(request.base, "{" + ",".join(texts) + "}", errors)
+    return answered(request.base, "{" + ",".join(texts) + "}", errors, request.budget)
 
 
 def _text(field: Field, request: Run, errors: list[GraphQLError]) -> str | None:

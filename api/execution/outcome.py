@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from graphql import GraphQLError
 
-from api.limits import LimitExceeded
+from api.limits import Budget, LimitExceeded
 from kb.errors import BadArgument, TookTooLong, UnknownId
 from kb.store.base import KnowledgeBase
 
@@ -21,8 +21,8 @@ class Outcome:
 
     content: bytes
     status: int
-    late: bool = False
-    """Whether a part of it took too long."""
+    codes: frozenset[str] = frozenset()
+    """Codes of its errors."""
 
     @property
     def body(self) -> Any:
@@ -30,18 +30,19 @@ class Outcome:
         return orjson.loads(self.content)
 
 
-def answered(base: KnowledgeBase, data: str, errors: Iterable[GraphQLError]) -> Outcome:
+def answered(base: KnowledgeBase, data: str, errors: Iterable[GraphQLError], budget: Budget) -> Outcome:
     """Return the answer whose data are a JSON text."""
     failed = [_formatted(error, _code(error)) for error in errors]
-    late = any(error["extensions"]["code"] == "TIMEOUT" for error in failed)
     before = f'"errors":{orjson.dumps(failed).decode()},' if failed else ""
-    return Outcome(f'{{{before}"data":{data},"extensions":{orjson.dumps(extensions(base)).decode()}}}'.encode(), 200, late)
+    cost = f'"cost":{{"records":{budget.spent},"most":{budget.records}}}'
+    content = f'{{{before}"data":{data},"extensions":{{"dataDigest":"{base.digest}",{cost}}}}}'
+    return Outcome(content.encode(), 200, frozenset(error["extensions"]["code"] for error in failed))
 
 
-def refused(base: KnowledgeBase, errors: Iterable[GraphQLError], code: str, status: int) -> Outcome:
+def refused(base: KnowledgeBase, errors: Iterable[GraphQLError], code: str) -> Outcome:
     """Return the answer to a request that was not executed."""
     body = {"errors": [_formatted(error, code) for error in errors], "extensions": extensions(base)}
-    return Outcome(orjson.dumps(body), status)
+    return Outcome(orjson.dumps(body), 400, frozenset((code,)))
 
 
 def extensions(base: KnowledgeBase) -> dict[str, Any]:

@@ -20,7 +20,7 @@ class Remembered(Generic[K, V]):
     def __call__(self, key: K) -> V:
         """Return the result for an argument; the function may raise."""
         known = self.known(key)
-        return self._keep(key, self.work_out(key)) if known is None else known
+        return self.keep(key, self.work_out(key)) if known is None else known
 
     def known(self, key: K) -> V | None:
         """Return the result if it is held."""
@@ -29,7 +29,8 @@ class Remembered(Generic[K, V]):
                 self._known.move_to_end(key)
             return self._known.get(key)
 
-    def _keep(self, key: K, value: V) -> V:
+    def keep(self, key: K, value: V) -> V:
+        """Hold a result, and let go of the oldest beyond the most."""
         with self._lock:
             self._known[key] = value
             while len(self._known) > self.most:

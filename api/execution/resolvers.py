@@ -21,5 +21,5 @@ def resolved(
         raise TypeError("resolvers are plain functions; an awaitable result is a fault of the schema")
     errors = tuple(result.errors or ())
     if result.data is None and all(error.path is None for error in errors):
-        return refused(base, errors, "BAD_USER_INPUT", 400)
-    return answered(base, orjson.dumps(result.data).decode(), errors)
+        return refused(base, errors, "BAD_USER_INPUT")
+    return answered(base, orjson.dumps(result.data).decode(), errors, budget)

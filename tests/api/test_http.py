@@ -1,11 +1,13 @@
 """GraphQL over HTTP, and the pages, as any client meets them."""
 
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from starlette.testclient import TestClient
 
 from api import http
 from api.app import create_app
+from api.limits import RECORDS
 from api.pages.home import EXAMPLES
 from kb.errors import BaseDamaged
 from kb.store.base import KnowledgeBase
@@ -64,7 +67,7 @@ def test_media_types(client: TestClient) -> None:
     assert client.post("/graphql", content=b"{ __typename }", headers={"content-type": "text/plain"}).status_code == 415
     put = client.put("/graphql")
     assert (put.status_code, code_of(put.json())) == (405, "BAD_REQUEST")
-    assert set(put.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
+    assert set(put.headers["allow"].split(", ")) == {"GET", "HEAD", "POST", "OPTIONS"}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_clients_get_what_they_like_best(client: TestClient, accept: str, answer
 def test_refused_queries_have_no_data_and_a_status_by_media_type(client: TestClient) -> None:
     refused = {
         "{": 400,
-        "{ nope }": 422,
+        "{ nope }": 400,
         "query a { __typename } query b { __typename }": 400,
         "query ($n: Int!) { claims(first: $n) { totalCount } }": 400,
     }
@@ -114,15 +117,88 @@ def test_get_answers_as_post_does(client: TestClient) -> None:
     assert client.head("/graphql", params={"query": query}).status_code == 200
 
 
+def test_an_answer_to_get_may_be_kept_and_is_not_sent_twice(client: TestClient) -> None:
+    query = {"query": "{ claims { totalCount } }"}
+    first = client.get("/graphql", params=query)
+    tag = first.headers["etag"]
+    assert re.fullmatch(r'"[0-9a-f]{32}"', tag)
+    assert "max-age" in first.headers["cache-control"]
+    again = client.get("/graphql", params=query, headers={"if-none-match": f'W/"other", {tag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    others = [{"query": "{ claims { totalCount } }", "variables": '{"a": 1}'}, {"query": "{ claims{ totalCount } }"}]
+    tags = [client.get("/graphql", params=other).headers["etag"] for other in others]
+    tags.append(client.get("/graphql", params=query, headers={"accept": NEW}).headers["etag"])
+    assert len({tag, *tags}) == 4
+    assert client.get("/graphql", params=query, headers={"if-none-match": tags[0]}).status_code == 200
+    head = client.head("/graphql", params=query)
+    assert (head.status_code, head.headers["etag"]) == (200, tag)
+
+
+def test_an_error_is_not_kept(client: TestClient) -> None:
+    for query in ("{", "{ nope }", "{ claims(first: 1000) { totalCount } }"):
+        headers = client.get("/graphql", params={"query": query}).headers
+        assert ("etag" in headers, headers["cache-control"]) == (False, "no-store")
+    assert client.post("/graphql", json={"query": "{ __typename }"}).headers["cache-control"] == "no-store"
+
+
+def test_options_tell_the_methods(client: TestClient) -> None:
+    reply = client.options("/graphql")
+    assert (reply.status_code, set(reply.headers["allow"].split(", "))) == (204, {"GET", "HEAD", "POST", "OPTIONS"})
+    asked = {"origin": "https://example.org", "access-control-request-method": "POST", "access-control-request-headers": "content-type"}
+    assert client.options("/graphql", headers=asked).headers["access-control-allow-origin"] == "*"
+
+
+def named(query: str) -> dict[str, Any]:
+    """The extensions by which a client names a query."""
+    return {"persistedQuery": {"version": 1, "sha256Hash": sha256(query.encode()).hexdigest()}}
+
+
+def test_a_query_may_be_named_once_it_was_sent(client: TestClient) -> None:
+    query = 'query Named { entity(slug: "opt") { slug } }'
+    unknown = client.post("/graphql", json={"extensions": named(query)})
+    assert (unknown.status_code, unknown.json()["errors"][0]["message"]) == (200, "PersistedQueryNotFound")
+    assert code_of(unknown.json()) == "PERSISTED_QUERY_NOT_FOUND"
+    full = client.post("/graphql", json={"query": query, "extensions": named(query)}).json()
+    assert full["data"] == {"entity": {"slug": "opt"}}
+    assert client.post("/graphql", json={"extensions": named(query)}).json() == full
+    assert client.get("/graphql", params={"extensions": json.dumps(named(query))}).json() == full
+
+
+@pytest.mark.parametrize(
+    "extensions",
+    [
+        named("{ other }"),
+        {"persistedQuery": 1},
+        {"persistedQuery": {"version": 2, "sha256Hash": "0" * 64}},
+        {"persistedQuery": {"version": 1}},
+    ],
+)
+def test_a_wrong_name_is_refused(client: TestClient, extensions: dict[str, Any]) -> None:
+    reply = client.post("/graphql", json={"query": "{ __typename }", "extensions": extensions})
+    assert (reply.status_code, code_of(reply.json())) == (400, "BAD_REQUEST")
+
+
+def test_lists_of_queries_are_refused_in_clear_words(client: TestClient) -> None:
+    reply = client.post("/graphql", json=[{"query": "{ __typename }"}])
+    assert (reply.status_code, code_of(reply.json())) == (400, "BAD_REQUEST")
+    assert "one by one" in reply.json()["errors"][0]["message"]
+
+
+def test_an_answer_tells_its_cost(client: TestClient) -> None:
+    query = '{ entities(first: 3) { nodes { slug } } source(slug: "opt") { claims(first: 2) { nodes { source { slug } } } } }'
+    cost = client.post("/graphql", json={"query": query}).json()["extensions"]["cost"]
+    assert cost == {"records": 3 + 1 + 2 + 2, "most": RECORDS}
+
+
 def test_nothing_can_be_changed(client: TestClient) -> None:
     reply = client.get("/graphql", params={"query": "mutation { nope }"}, headers={"accept": NEW})
-    assert reply.status_code == 422
+    assert reply.status_code == 400
 
 
 def test_every_answer_names_its_data(client: TestClient, base: KnowledgeBase) -> None:
     bodies: tuple[Any, ...] = ({"query": "{ __typename }"}, {"query": "{"}, {"query": '{ node(id: "x") { id } }'}, {}, [])
     for body in bodies:
-        assert client.post("/graphql", json=body).json()["extensions"] == {"dataDigest": base.digest}
+        assert client.post("/graphql", json=body).json()["extensions"]["dataDigest"] == base.digest
 
 
 def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:

@@ -1,15 +1,20 @@
 """What one request may ask, and what it may read."""
 
 import logging
+import re
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 from graphql import get_introspection_query, parse
 from starlette.testclient import TestClient
 
+from api import persisted
 from api.execution import documents
-from api.limits import ALIASES, CHARACTERS, DEPTH, TOKENS, Budget, LimitExceeded, exceeded
+from api.limits import ALIASES, BYTES, CHARACTERS, COMMENTS, DEPTH, RECORDS, SECONDS, TOKENS, Budget, LimitExceeded, exceeded
 from api.reading import Reading
+from api.types.answers import MOST
+from api.types.connection import LARGEST_PAGE, PAGE
 from kb.store.base import KnowledgeBase
 from tests.api.conftest import Ask, code_of
 
@@ -113,3 +118,11 @@ def test_mistakes_of_clients_are_not_logged(ask: Ask, caplog: pytest.LogCaptureF
         for query in ("{", "{ nope }", "{ claims(first: 1000) { totalCount } }", '{ node(id: "x") { id } }'):
             assert ask(query)["errors"]
     assert caplog.records == []
+
+
+def test_the_limits_are_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "graphql.md").read_text()
+    table = text[text.index("## Limits") :]
+    limits = (BYTES, CHARACTERS, TOKENS, COMMENTS, DEPTH, ALIASES, LARGEST_PAGE, PAGE, MOST, RECORDS, int(SECONDS))
+    assert [int(number.replace(",", "")) for number in re.findall(r"[0-9][0-9,]*", table)] == list(limits)
+    assert f"remembers {persisted.MOST} queries" in text
