@@ -17,6 +17,8 @@ from kb.records.source import Anchor, At, Defaults, Passage, Source
 from kb.records.terms import Kind, Modality, Stance
 
 PASSAGE = ("at", "anchor", "claims")
+UNREAD = At(section="?")
+"""Stands for a place that was rejected, so that its claims are not said to have none."""
 
 
 @dataclass
@@ -164,7 +166,7 @@ def _passage(raw: Plain, path: Path, slug: str, defaults: Defaults | None, reade
         close = nearest(key, PASSAGE)
         remedy = f"did you mean {close[0]}?" if close else "a passage has the keys at, anchor and claims"
         reader.reject((*path, key), name, f"`{shown(key)}` is no key here", remedy)
-    at = reader.record(At, raw["at"], (*path, "at"), name) if "at" in raw else None
+    at = reader.record(At, raw["at"], (*path, "at"), name) or UNREAD if "at" in raw else None
     anchor = reader.record(Anchor, raw["anchor"], (*path, "anchor"), name) if "anchor" in raw else None
     if not isinstance(raw.get("claims"), list):
         missing = "claims" not in raw

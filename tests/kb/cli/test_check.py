@@ -200,3 +200,9 @@ def test_ids_that_an_earlier_state_had_do_not_vanish(tree: Path) -> None:
     with (tree / "retired.yaml").open("a") as retired:
         retired.write("- {id: 'claim:heron:restarts', on: 2024-01-01, reason: Misnamed., instead: 'claim:heron:no-restarts'}\n")
     assert run("check", "--root", str(tree), "--since", "HEAD").exit_code == 0
+
+
+def test_a_place_with_a_fault_is_not_said_to_be_missing(tree: Path) -> None:
+    result = planted(tree, HEAD.replace('{section: "1"}', '{sectoin: "1"}') + GOOD)
+    assert "did you mean section?" in result.stdout
+    assert "the claim has no place" not in result.stdout
