@@ -30,6 +30,7 @@ class ClaimsFilter:
     benchmark: list[str] | None = asks("Results on these benchmarks.")
     cause: list[str] | None = asks("Effects of these factors or techniques.")
     outcome: list[str] | None = asks("Effects on these outcomes.")
+    affected: list[str] | None = asks("Effects said in general or of one of these models.")
     situation: list[str] | None = asks("Advice that tests these situations.")
     entity: list[str] | None = asks("Claims of any form that mention these entities anywhere.")
     text: str | None = asks("Words that must all be in the sentence or hedge.")

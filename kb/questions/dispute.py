@@ -22,8 +22,9 @@ class Disputed(StrEnum):
     DOUBTED = "DOUBTED"
     """Somebody doubts it, and nothing contradicts it without an explanation."""
     DISPUTED = "DISPUTED"
-    WITHDRAWN = "WITHDRAWN"
     """A claim contradicts it without an explanation, or a finding weakens or refutes it."""
+    WITHDRAWN = "WITHDRAWN"
+    """It no longer counts, and so competes with none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
