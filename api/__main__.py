@@ -7,6 +7,7 @@ import click
 
 from kb.errors import KBError
 from kb.locate import base_path
+from kb.locate import history as past_at_hand
 from kb.store.base import KnowledgeBase
 
 try:
@@ -24,11 +25,14 @@ UNREADABLE = 3
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--base", "path", type=click.Path(dir_okay=False, path_type=Path), help="A compiled base; the usual one by default.")
-def serve(host: str, port: int, path: Path | None) -> None:
+@click.option("--history", is_flag=True, help="Answer questions on past states, too; builds bases, so for trusted readers.")
+def serve(host: str, port: int, path: Path | None, history: bool) -> None:
     """Serve the base: GraphQL at /graphql, pages at /."""
     if uvicorn is None:
         raise click.UsageError("serving needs the extra `serve`: pip install 'claimgraph[serve]'")
     with KnowledgeBase.open(path or base_path(), verify=True) as base:
+        if history:
+            base.history = past_at_hand()
         click.echo(f"claimgraph at http://{host}:{port}/ (data {base.digest[:12]})", err=True)
         uvicorn.run(create_app(base), host=host, port=port, log_level="warning", timeout_graceful_shutdown=10)
 

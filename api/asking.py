@@ -13,7 +13,12 @@ REMEMBERED = 64
 
 
 def asked(base: KnowledgeBase, name: str, given: Mapping[str, Any]) -> Answer[Any]:
-    """Answer the question of this name. Raises UnknownId or BadArgument, as the question does."""
+    """Answer the question of this name; what it says of past states is not kept, as names of revisions move.
+
+    Raises UnknownId, BadArgument, NoHistory or PastUnreadable, as the question does.
+    """
+    if QUESTIONS[name].of_past:
+        return _answered.__wrapped__(base, name, tuple(sorted(given.items())))
     return _answered(base, name, tuple(sorted(given.items())))
 
 

@@ -3,12 +3,13 @@
 Two drafts have no difference exactly when their data digests agree.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from kb.digests import claim_digest, groups
+from kb.digests import claim_digest, groups, plain
 from kb.draft import Draft, Placed
 from kb.records.claim import Claim
 from kb.records.source import Source
@@ -21,11 +22,17 @@ class Change(StrEnum):
     """What became of a record."""
 
     added = "added"
+    """There was none of that name."""
     removed = "removed"
+    """It is no more."""
     revalued = "revalued"
+    """A claim says another value, or denies what it asserted."""
     requalified = "requalified"
+    """A claim says the same of something else, on another ground or on another's word."""
     reworded = "reworded"
+    """A claim means the same in other words, at another place, or otherwise read or ranked."""
     changed = "changed"
+    """A record that is no claim says something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +46,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One record that differs.
-
-    Claims are `revalued` when they say another value, `requalified` when they say it of something else, otherwise
-    hedged or in other words of meaning, `reworded` when only wording, place, premises, rank or reading differ. Other
-    records are `changed`.
-    """
+    """One record that differs."""
 
     record: str
     """Global id, as `claim:opt:tokens-seen`."""
     change: Change
     fields: tuple[Field, ...] = ()
+    says: str = ""
+    """The sentence of a claim, after the change or where it was removed before it."""
 
 
 def differences(before: Draft, after: Draft) -> tuple[Difference, ...]:
@@ -62,9 +66,10 @@ def _claims(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> Iterat
     for address in sorted(before.keys() | after.keys()):
         old, new = before.get(address), after.get(address)
         if old is None or new is None:
-            yield Difference(f"claim:{address}", Change.added if old is None else Change.removed)
+            says = (new or before[address]).claim.says
+            yield Difference(f"claim:{address}", Change.added if old is None else Change.removed, says=says)
         elif changed := tuple(_changes("", _told(old), _told(new))):
-            yield Difference(f"claim:{address}", _kind(old, new, changed), changed)
+            yield Difference(f"claim:{address}", _kind(old, new, changed), changed, new.claim.says)
 
 
 def _kind(old: Placed, new: Placed, changed: tuple[Field, ...]) -> Change:
@@ -116,3 +121,22 @@ def _parts(given: Any) -> Mapping[str, Any] | None:
     if is_dataclass(given) and not isinstance(given, type) and type(given).__str__ is object.__str__:
         return {one.name: getattr(given, one.name) for one in fields(given)}
     return given if isinstance(given, dict) else None
+
+
+def sides(part: Field) -> tuple[str, str]:
+    """Write both sides of a changed field: of lists only what differs, unless that is the order alone."""
+    before, after = part.before, part.after
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        lost, gained = tuple(one for one in before if one not in after), tuple(one for one in after if one not in before)
+        before, after = (lost, gained) if lost or gained else (before, after)
+    return _written(before, after), _written(after, before)
+
+
+def _written(value: Any, other: Any) -> str:
+    """Write one side: in short, unless both sides would then read alike."""
+    if value is None or value == ():
+        return "nothing"
+    if isinstance(value, tuple):
+        return ", ".join(_written(one, None) for one in value)
+    short = not is_dataclass(value) or (type(value).__str__ is not object.__str__ and str(value) != str(other))
+    return str(value) if short else json.dumps(plain(value), ensure_ascii=False)

@@ -50,6 +50,13 @@ class GitHistory:
             raise BadArgument(ARGUMENT, revision, f"it holds no {self.root.name}/; name a later one")
         return found[0]
 
+    def ends(self, revisions: str) -> tuple[str, str]:
+        """Return the commits at both ends of a range. Raises BadArgument where it has one end alone, and as `commit`."""
+        before, after = ends(self.root, revisions)
+        if before is None:
+            raise BadArgument("range", revisions, f"name both ends, as {revisions}..HEAD")
+        return before, after
+
     def commits(self, revisions: str) -> tuple[Commit, ...]:
         """Return the state before a range and every commit of it that changed the claims, oldest first."""
         before, after = ends(self.root, revisions)

@@ -2,10 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kb.errors import NoHistory
 from kb.git import text
 from kb.store.base import KnowledgeBase
+
+if TYPE_CHECKING:  # hardly a look-up needs git
+    from kb.history import GitHistory
 
 MARK = "predicates.yaml"
 ENVIRONMENT = "KB_BASE"
@@ -43,6 +47,15 @@ def is_stale(path: Path) -> bool:
 def open_base() -> KnowledgeBase:
     """Open the base for look-ups. Raises BaseMissing, BaseForeign or BaseDamaged."""
     return KnowledgeBase.open(base_path())
+
+
+def history() -> "GitHistory":
+    """Return the past of the nearest tree of claims. Raises NoHistory where there is none."""
+    from kb.history import GitHistory  # noqa: PLC0415 # lazily for start-up time: hardly a look-up needs git
+
+    if (root := claims_root()) is None:
+        raise NoHistory("there is no claims/ here or above", "ask in a clone of the claims' repository")
+    return GitHistory(root)
 
 
 def revision(root: Path) -> tuple[str | None, str | None]:

@@ -124,7 +124,8 @@ def test_the_summary_shows_meaning_beside_lines(change: Path, tmp_path: Path) ->
     ran(script, change, GITHUB_WORKSPACE=str(change), RUNNER_TEMP=str(tmp_path / "temp"), GITHUB_STEP_SUMMARY=str(summary))
     text = summary.read_text()
     assert "- `~ claim:heron:tokens-seen revalued`\n  - body.value: 366B token -> 367B token\n" in text
-    assert "\n1 revalued\n" in text
+    assert "### Answers that change\n\n- `~ best value of heron-90b tokens_seen`: value, proof\n" in text
+    assert "\n1 revalued, 2 answers touched\n" in text
     assert "+    value: 367B tokens\n" in text
     assert (tmp_path / "temp" / "difference.md").read_text().startswith("## What the claims say differently\n")
 

@@ -9,7 +9,7 @@ import orjson
 from graphql import GraphQLError
 
 from api.limits import Budget, LimitExceeded
-from kb.errors import BadArgument, TookTooLong, UnknownId
+from kb.errors import BadArgument, NoHistory, PastUnreadable, TookTooLong, UnknownId
 from kb.store.base import KnowledgeBase
 
 log = logging.getLogger("claimgraph")
@@ -57,6 +57,10 @@ def _code(error: GraphQLError) -> str:
             return "BAD_USER_INPUT"
         case UnknownId():
             return "NOT_FOUND"
+        case NoHistory():
+            return "NO_HISTORY"
+        case PastUnreadable():
+            return "PAST_UNREADABLE"
         case LimitExceeded() as limit:
             return limit.code
         case TookTooLong():

@@ -14,7 +14,7 @@ from api.pages.forms import Typed, example_text, given, inputs, typed
 from api.pages.rendering import page
 from api.pages.values import meanings, part
 from api.types.words import MEANINGS
-from kb.errors import BadArgument, UnknownId
+from kb.errors import BadArgument, NoHistory, PastUnreadable, UnknownId
 from kb.questions.answer import Answer, Status, claims_of
 from kb.questions.envelope import standing
 from kb.questions.question import Question
@@ -54,6 +54,9 @@ def ask(request: Request) -> Response:
         answer = asked(base, question.name, taken)
     except (BadArgument, UnknownId) as error:
         return _wrong(request, question, said, error)
+    except (NoHistory, PastUnreadable) as error:
+        filled, told = inputs(base, question, said), f"{error}."
+        return page(request, "wrong.html", 501, question=question, inputs=filled, told=told, argument=None, instead=[])
     command = question.typed(taken)
     filled = inputs(base, question, said)
     return page(request, "answer.html", question=question, answer=answer, inputs=filled, command=command, **_shown(base, answer))

@@ -11,6 +11,7 @@ from kb.cli.opening import at_option, looked_up
 from kb.cli.output import emit, format_option
 from kb.cli.proof import explanation
 from kb.cli.values import answer_rows, columns, is_nested, markdown, outline
+from kb.locate import history
 from kb.questions.answer import Answer
 from kb.questions.arguments import Argument, read
 from kb.questions.question import Question
@@ -26,6 +27,8 @@ def _command(question: Question) -> click.Command:
     @format_option
     def ask(explain: bool, format_: str, **given: Any) -> None:
         with looked_up() as base:
+            if question.of_past:
+                base.history = history()
             answer = question.function(base, **{name: _given(base, question.arguments[name], value) for name, value in given.items()})
             _print(base, answer, explain, format_)
         items = len(answer.value) if isinstance(answer.value, tuple) else 1

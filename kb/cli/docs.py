@@ -20,6 +20,7 @@ from kb.questions.registry import QUESTIONS
 
 MOST_LINES = 40
 """Lines of an answer that its documentation shows."""
+OF_PAST = "The answer is about the repository in which it is asked; elsewhere it says that there is none."
 HEAD = "# Questions\n\nEach is one module in `kb/questions/`; this page and those behind it are made from them by `kb docs`.\n"
 
 
@@ -45,7 +46,8 @@ def _page(question: Question) -> Iterator[str]:
     yield from ("", "| argument | | meaning |", "| --- | --- | --- |")
     yield from (f"| `{one.name}` | {_needs(one)} | {one.description} |" for one in question.arguments.values())
     if question.example:
-        yield from ("", "## Example", "", "```sh", question.typed(question.example), "```", "", "```text", *_answer(question), "```")
+        yield from ("", "## Example", "", "```sh", question.typed(question.example), "```", "")
+        yield from (OF_PAST,) if question.of_past else ("```text", *_answer(question), "```")
     yield from _fields(question.result)
 
 

@@ -24,6 +24,7 @@ MODULES = {
     "diff": "diff",
     "docs": "docs",
     "format": "layout",
+    "log": "log",
     "new": "new",
     "resolve": "search",
     "schema": "layout",

@@ -7,10 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
-from kb.errors import BaseForeign, BaseMissing, NoHistory
-from kb.locate import base_path, claims_root, is_stale, open_base
+from kb.errors import BaseForeign, BaseMissing
+from kb.locate import base_path, claims_root, history, is_stale, open_base
 from kb.store.base import KnowledgeBase
-from kb.store.history import History
 
 F = TypeVar("F", bound=Callable[..., Any])
 AT = "kb.revision"
@@ -34,16 +33,6 @@ def looked_up() -> Iterator[KnowledgeBase]:
     revision = click.get_current_context().meta.get(AT)
     with _at_hand() if revision is None else history().at(revision) as base:
         yield base
-
-
-def history() -> History:
-    """Return the past of the nearest tree of claims. Raises NoHistory where there is none."""
-    root = claims_root()
-    if root is None:
-        raise NoHistory("there is no claims/ here or above", "ask in a clone of the claims' repository")
-    # Lazy for start-up time: hardly a look-up needs git.
-    found: History = importlib.import_module("kb.history").GitHistory(root)
-    return found
 
 
 def _at_hand() -> KnowledgeBase:

@@ -11,6 +11,9 @@ REFERENCES = (ClaimRef, EntityRef)
 SENTENCES = ("says", "states", "asks", "name", "title")
 """Fields that are told without their name, behind what the item is called."""
 
+LONG = 60
+"""Letters of a text that has a line of its own where it stands in a list."""
+
 
 def is_nested(value: Any) -> bool:
     """Tell whether an answer's value holds items within items, so that one table cannot show it."""
@@ -104,7 +107,7 @@ def _lists(item: Any) -> list[tuple[str, tuple[Any, ...]]]:
 
 def _parts(value: Any) -> tuple[Any, ...]:
     if isinstance(value, tuple):
-        return value if any(_is_record(part) for part in value) else ()
+        return value if any(_is_record(part) or (isinstance(part, str) and len(part) > LONG) for part in value) else ()
     return (value,) if _is_record(value) else ()
 
 

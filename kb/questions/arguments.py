@@ -15,6 +15,8 @@ NEEDED = inspect.Parameter.empty
 """The default of an argument that must be given."""
 OPEN_WORDS = ("facet", "share_of")
 """Arguments that take a word of the predicates, which is the name of no record."""
+TEXTS = ("after", "before", "change", "commit", "given", "question")
+"""Arguments that name no record: revisions, ranges of them, and a question with what it is asked."""
 CLAUSE = re.compile(r"(?<=[.;?])\s+|,\s+(?=`)")
 NAMED = ("source", "predicate", "situation", "guide")
 """Arguments whose name is the kind of what they name; all others name entities."""
@@ -48,7 +50,7 @@ class Argument:
     def kind(self) -> str | None:
         """Return the kind of record that it names, as its own name tells; None where it is no name."""
         singular = self.name.removesuffix("s")
-        if self.type is not str or singular in OPEN_WORDS:
+        if self.type is not str or singular in (*OPEN_WORDS, *TEXTS):
             return None
         return singular if singular in NAMED else "entity"
 

@@ -15,6 +15,8 @@ from kb.questions.arguments import Argument, arguments_of
 F = TypeVar("F", bound=Callable[..., Any])
 RAISES = re.compile(r"\s+Raises [A-Z].*", re.DOTALL)
 """The end of a docstring, which speaks of Python's errors."""
+PAST = "change"
+"""The group of questions on past states."""
 SCALARS = (str, int, float, bool, type(None))
 
 
@@ -43,6 +45,11 @@ class Question:
     def command(self) -> str:
         """Return its name on the command line and in addresses."""
         return self.name.replace("_", "-")
+
+    @property
+    def of_past(self) -> bool:
+        """Tell whether it asks about past states, which a base knows only where a repository is at hand."""
+        return self.group == PAST
 
     def by_place(self, name: str) -> bool:
         """Tell whether an argument is typed by its place; of two lists the shell could not tell the end."""

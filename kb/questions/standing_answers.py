@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from kb.questions.answer import Answer, Inference
+from kb.questions.answer import Answer, Inference, Status, claims_of
 from kb.questions.competing import Rivalry, rivalries
 from kb.questions.envelope import said
 from kb.questions.known_factors import known_factors
+from kb.questions.lines import lines
 from kb.questions.policy import Policy
 from kb.questions.shared_factors import SharedFactor, among
 from kb.records.claim import Fact
 from kb.records.terms import Kind
 from kb.store.base import ClaimView, KnowledgeBase
 
+FINDING = "finding:"
+"""How a step of a guide names a finding on which it rests."""
 OUTCOME = "reaches_outcome"
 """The predicate by which a source says that a model reached an outcome or did not."""
 
@@ -41,6 +44,22 @@ class Step:
     name: str
     """As `guide:large-or-small tests.budget`."""
     rests_on: tuple[str, ...]
+    says: str
+    """What it asks, answers or advises."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAnswer:
+    """A standing answer in the form in which that of one state of the base is compared with that of another."""
+
+    name: str
+    value: tuple[str, ...]
+    """Its items, a line each."""
+    status: Status
+    proof: tuple[object, ...]
+    """What the value follows from, in whatever form; equal proofs are the same."""
+    claims: frozenset[str]
+    """Every claim that the proof names."""
 
 
 def judged_models(base: KnowledgeBase) -> tuple[str, ...]:
@@ -78,9 +97,33 @@ def steps(base: KnowledgeBase) -> Iterator[Step]:
     """Yield every step of every guide with the claims and findings that it rests on."""
     for slug, guide in base.guides().items():
         for fork in guide.tests:
-            yield Step(f"guide:{slug} tests.{fork.slug}", fork.rests_on)
-            yield from (Step(f"guide:{slug} tests.{fork.slug} {edge.answer}", edge.rests_on) for edge in fork.edges)
-        yield from (Step(f"guide:{slug} outcomes.{ending.slug}", ending.rests_on) for ending in guide.outcomes)
+            yield Step(f"guide:{slug} tests.{fork.slug}", fork.rests_on, fork.asks)
+            for edge in fork.edges:
+                yield Step(f"guide:{slug} tests.{fork.slug} {edge.answer}", edge.rests_on, f"{edge.answer}, then {edge.to}")
+        yield from (Step(f"guide:{slug} outcomes.{ending.slug}", ending.rests_on, ending.says) for ending in guide.outcomes)
+
+
+def standing_answers(base: KnowledgeBase) -> Iterator[StandingAnswer]:
+    """Yield every standing answer by name."""
+    for name, answer in pairs(base):
+        yield StandingAnswer(name, lines(answer.value), answer.status, answer.proof, frozenset(claims_of((answer.proof, answer.conflicts))))
+    for cell in cells(base):
+        addresses = tuple(view.address for view in cell.views)
+        pairs_ = tuple((one.one.address, one.other.address) for one in cell.contested)
+        status = Status.CONFLICTED if pairs_ else Status.COMPLETE
+        value = (said(cell.views[0].claim)[2],)
+        yield StandingAnswer(f"best value of {cell.name}", value, status, (addresses, pairs_), frozenset(addresses).union(*pairs_))
+    for step in steps(base):
+        yield StandingAnswer(step.name, (step.says,), Status.COMPLETE, step.rests_on, frozenset(_premises(base, step)))
+
+
+def _premises(base: KnowledgeBase, step: Step) -> Iterator[str]:
+    """Yield the claims on which a step rests, also those through findings."""
+    yield from (name for name in step.rests_on if not name.startswith(FINDING))
+    named = [name.removeprefix(FINDING) for name in step.rests_on if name.startswith(FINDING)]
+    for finding in (base.findings(named) if named else {}).values():
+        yield from (premise.claim for premise in finding.premises)
+        yield from (finding.of,) if finding.of else ()
 
 
 def carriers(inference: Inference) -> tuple[frozenset[str], frozenset[str]]:

@@ -32,6 +32,10 @@ class History(Protocol):
         """Return the commit that last changed the claims at a revision."""
         ...
 
+    def ends(self, revisions: str) -> tuple[str, str]:
+        """Return the commits at both ends of a range."""
+        ...
+
     def commits(self, revisions: str) -> tuple[Commit, ...]:
         """Return the state before a range and every commit of it that changed the claims, oldest first.
 

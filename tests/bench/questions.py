@@ -30,7 +30,14 @@ def run() -> None:
         path = Path(folder) / "base.sqlite"
         build(read_draft(CLAIMS), path)
         with KnowledgeBase.open(path) as base:
-            show("questions", [_measured(base, name, CEILING_WHOLE if name in WHOLE else CEILING) for name in sorted(QUESTIONS)])
+            show(
+                "questions",
+                [
+                    _measured(base, name, CEILING_WHOLE if name in WHOLE else CEILING)
+                    for name in sorted(QUESTIONS)
+                    if not QUESTIONS[name].of_past
+                ],
+            )
 
 
 def run_large() -> None:

@@ -1,11 +1,14 @@
 """A diff tells what changed in meaning and in wording, and nothing of layout."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
 
 from kb.cli.main import main
 from kb.diff import Change, differences
@@ -13,6 +16,7 @@ from kb.digests import data_digest
 from kb.draft import Draft
 from kb.read.tree import read
 from kb.store.build import build
+from tests.everything import everything
 
 OSPREY = "sources/osprey.yaml"
 
@@ -82,3 +86,61 @@ def test_the_command_takes_trees_and_bases(world: Path, tmp_path: Path) -> None:
     assert told.output.startswith("~ claim:osprey:corpus-tokens revalued\n    body.value: 180B token -> 190B token\n")
     markdown = CliRunner().invoke(main, ["diff", str(world), str(tmp_path / "base.sqlite"), "--format", "md"])
     assert markdown.output.startswith("- `~ claim:osprey:corpus-tokens revalued`\n  - body.value")
+
+
+# any change at any place
+
+
+def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every place in a record, list or mapping at which something stands."""
+    yield path
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from places(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, tuple | dict):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from places(part, (*path, key))
+
+
+def put(value: Any, path: tuple[str | int, ...], change: Callable[[Any], Any]) -> Any:
+    """The same value with another part at one place."""
+    if not path:
+        return change(value)
+    key, rest = path[0], path[1:]
+    if isinstance(value, tuple):
+        return tuple(put(part, rest, change) if number == key else part for number, part in enumerate(value))
+    if isinstance(value, dict):
+        return {name: put(part, rest, change) if name == key else part for name, part in value.items()}
+    return replace(value, **{str(key): put(getattr(value, str(key)), rest, change)})
+
+
+CHANGES: tuple[Callable[[Any], Any], ...] = (
+    lambda value: value,
+    lambda value: f"{value}-x" if isinstance(value, str) else value,
+    lambda value: value[::-1] if isinstance(value, tuple) else value,
+    lambda value: value[1:] if isinstance(value, tuple) and len(value) > 1 else value,
+    lambda value: (*value, value[0]) if isinstance(value, tuple) and value and isinstance(value[0], str) else value,
+    lambda value: not value if isinstance(value, bool) else value,
+    lambda value: value + 1 if type(value) is int else value,
+    lambda value: dict(list(value.items())[::-1]) if isinstance(value, dict) else value,
+)
+GROUPS = [group.name for group in fields(Draft)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_whatever_changes_is_a_difference_exactly_when_the_digest_changes(data: st.DataObject) -> None:
+    before = everything()
+    group = data.draw(st.sampled_from(GROUPS))
+    records = dict(getattr(before, group))
+    slug = data.draw(st.sampled_from(sorted(records)))
+    path = data.draw(st.sampled_from(list(places(records[slug]))))
+    try:
+        records[slug] = put(records[slug], path, data.draw(st.sampled_from(CHANGES)))
+    except ValueError:  # no such record can be made
+        reject()
+    after = replace(before, **{group: records})
+    found = differences(before, after)
+    assert (found == ()) == (data_digest(before) == data_digest(after))
+    assert [one.record for one in differences(after, before)] == [one.record for one in found]
+    assert all(part.before != part.after for one in found for part in one.fields)

@@ -60,7 +60,7 @@ def test_other_commands_refuse_a_revision(run: Run) -> None:
 
 
 def test_an_installed_program_without_claims_says_where_to_ask(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.cli.opening.claims_root", lambda: None)
+    monkeypatch.setattr("kb.locate.claims_root", lambda: None)
     result = run("show", "osprey:batch", "--at", "main")
     assert (result.exit_code, result.stderr.count("\n")) == (3, 1)
     assert "ask in a clone of the claims' repository" in result.stderr

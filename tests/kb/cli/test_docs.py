@@ -27,6 +27,9 @@ def test_every_question_has_a_page_with_its_whole_documentation_and_an_answer() 
         page = (DOCS / "questions" / f"{question.command}.md").read_text()
         assert page.startswith(f"# {question.summary}\n")
         assert all(f"| `{name}` |" in page for name in question.arguments)
+        if question.of_past:
+            assert question.typed(question.example) in page
+            continue
         answer = page.partition("```text\n")[2].partition("```")[0].splitlines()
         assert 1 < len(answer) <= MOST_LINES
         assert re.match(r"(COMPLETE|PARTIAL|UNKNOWN|CONFLICTED): ", answer[-1])
