@@ -125,7 +125,7 @@ def test_the_summary_shows_meaning_beside_lines(change: Path, tmp_path: Path) ->
     text = summary.read_text()
     assert "- `~ claim:heron:tokens-seen revalued`\n  - body.value: 366B token -> 367B token\n" in text
     assert "### Answers that change\n\n- `~ best value of heron-90b tokens_seen`: value, proof\n" in text
-    assert "\n1 revalued, 2 answers touched\n" in text
+    assert "\n1 revalued, 1 answer touched\n" in text
     assert "+    value: 367B tokens\n" in text
     assert (tmp_path / "temp" / "difference.md").read_text().startswith("## What the claims say differently\n")
 

@@ -41,7 +41,8 @@ def one(request: Request) -> Response:
     """Show one question: what it means, and the form that asks it."""
     question, base = _question(request), request.app.state.base
     _, *paragraphs = question.documentation.split("\n\n")
-    example = urlencode({name: example_text(question, name) for name in question.example})
+    known = base.history is not None or not question.of_past
+    example = urlencode({name: example_text(question, name) for name in question.example}) if known else ""
     return page(request, "question.html", question=question, paragraphs=paragraphs, inputs=inputs(base, question), example=example)
 
 

@@ -65,7 +65,7 @@ def _impact(old: State, new: State, found: tuple[Difference, ...]) -> tuple[Touc
 def _counts(counts: Counter[Change], touched: tuple[TouchedAnswer, ...], with_impact: bool) -> Iterator[str]:
     yield from (f"{counts[change]} {change}" for change in Change if counts[change])
     if counts and with_impact:
-        yield f"{len(touched)} answers touched"
+        yield f"{len(touched)} answer{'' if len(touched) == 1 else 's'} touched"
 
 
 def _record(one: Difference, old: Draft, new: Draft) -> dict[str, Any]:

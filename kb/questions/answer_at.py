@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.errors import BadArgument, KBError, NoHistory, UnknownId
+from kb.errors import BadArgument, KBError, NoHistory, TookTooLong, UnknownId
 from kb.ids import nearest
 from kb.questions.answer import Answer, Status
 from kb.questions.arguments import read
@@ -113,7 +113,7 @@ class _Telling:
         try:
             with self.past.at(commit) as base:
                 answer: Answer[Any] = self.asked.function(base, **self.arguments)
-        except NoHistory:
+        except (NoHistory, TookTooLong):
             raise
         except KBError as error:
             return None, (), str(error)
