@@ -41,6 +41,8 @@ async def _posted(request: Request, wanted: Asked, media: str) -> Response:
 
 async def _gotten(request: Request, wanted: Asked, media: str) -> Response:
     """Answer a request whose answer may be kept; one that is still the same is not worked out again."""
+    if request.app.state.base.history is not None:  # names of revisions move, while the digest stays
+        return await _posted(request, wanted, media)
     tag = wanted.tag(request.app.state.base.digest, media)
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"etag": tag, "cache-control": FRESH, "vary": "Accept"})

@@ -57,6 +57,7 @@ def test_a_branch_that_moves_is_looked_up_anew(served: TestClient, own_past: Rep
     own_past.edit(OSPREY, "value: increasing", "value: constant")
     own_past.commit("One batch size", "2024-07-01")
     assert len(sent(served, DIFF)["data"]["semanticDiff"]["value"]["differences"]) == 2
+    assert "etag" not in served.get("/graphql", params={"query": DIFF}).headers
 
 
 @pytest.mark.parametrize(
