@@ -19,7 +19,6 @@ from kb.read.answers import asked_of
 from kb.records.finding import Premise
 from kb.records.link import Link
 from kb.records.source import Document
-from kb.records.terms import Modality, Polarity, Stance
 from tests.repositories import HERON, Repository
 
 ROOT = Path(__file__).parent.parent
@@ -194,9 +193,7 @@ def test_the_fields_of_issue_forms_are_keys_of_the_records(form: Path) -> None:
 def test_the_form_for_a_claim_offers_the_words_that_exist_and_asks_for_what_a_claim_needs() -> None:
     fields = fields_of(ROOT / ".github" / "ISSUE_TEMPLATE" / "add-a-claim.yml")
     offered = {key: one["attributes"]["options"] for key, one in fields.items() if one["type"] == "dropdown"}
-    assert offered == {
-        key: [str(word) for word in words] for key, words in {"polarity": Polarity, "modality": Modality, "stance": Stance}.items()
-    }
+    assert offered == {key: list(CLAIM[key].words) for key in ("polarity", "modality", "stance")}
     assert {key for key, one in fields.items() if one.get("validations")} == {"source", "says"}
 
 

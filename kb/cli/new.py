@@ -36,7 +36,8 @@ def _options(asked: Mapping[str, Asked]) -> Callable[[Any], Any]:
 
     def give(command: Any) -> Any:
         for one in reversed(tuple(asked.values())):
-            command = click.option(f"--{one.key.replace('_', '-')}", one.key, metavar=one.shape.upper(), help=one.description)(command)
+            told = one.description + (f" One of: {', '.join(one.words)}." if one.words else "")
+            command = click.option(f"--{one.key.replace('_', '-')}", one.key, metavar=one.shape.upper(), help=told)(command)
         return command
 
     return give
@@ -154,7 +155,8 @@ def _interview(asked: Iterable[Asked]) -> Answers:
 def _prompt(one: Asked, default: str = "") -> str:
     hint = f"; such as {EXAMPLE}" if one.key == "documents" else "" if one.needed else "; may be left empty"
     known = default if default or not one.needed else None
-    question = f"{one.key} - {one.description.removesuffix('.')}{hint}"
+    words = f" ({', '.join(one.words)})" if one.words else ""
+    question = f"{one.key} - {one.description.removesuffix('.')}{words}{hint}"
     typed: str = click.prompt(question, default=known, show_default=bool(default), err=True)
     return typed
 

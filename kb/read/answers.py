@@ -38,6 +38,8 @@ class Asked:
     shape: Shape
     needed: bool
     """Its record has none without it."""
+    words: tuple[str, ...] = ()
+    """The words that may be typed, where they are closed."""
 
     def read(self, typed: str) -> Plain:
         """Return what was typed as it would stand in YAML: braces may be left out, and the brackets of a list.
@@ -77,8 +79,13 @@ def asked_of(*records: Any, without: tuple[str, ...] = ()) -> Mapping[str, Asked
         for one in fields(record):
             key, needed = yaml_name(one.name), one.default is MISSING
             if key not in (*found, *without):
-                found[key] = Asked(key, told.get(one.name, ""), _shape(hints[one.name]), needed)
+                found[key] = Asked(key, told.get(one.name, ""), _shape(hints[one.name]), needed, _words(hints[one.name]))
     return found
+
+
+def _words(hint: Any) -> tuple[str, ...]:
+    kinds = (kind for kind in (hint, *get_args(hint)) if isinstance(kind, type) and issubclass(kind, StrEnum))
+    return tuple(str(word) for kind in kinds for word in kind)
 
 
 def _shape(hint: Any) -> Shape:

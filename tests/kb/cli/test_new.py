@@ -203,6 +203,7 @@ def test_a_terminal_is_asked_field_by_field_and_again_for_what_is_wrong(tree: Pa
     usual, again = ["", "", "", "", ""], ["heron-90b", "2M tokens"]
     first = new(tree, "claim", typed="\n".join(["heron", *fields, *usual, again[1], again[0], ""]))
     assert first.exit_code == 0, first.output
+    assert "(measured, observed, computed, reported," in first.stderr, "closed words are offered"
     assert "Tokens in one global batch" in first.stderr, "the predicate is explained once it is named"
     assert first.stderr.count("the unit one measures ratio, not tokens") + first.stderr.count("give it in token") >= 1
     assert "did you mean heron-90b?" in first.stderr
