@@ -8,7 +8,6 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -34,10 +33,13 @@ HEADERS = {
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "etag",
 }
+ENCODED = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
 
-class SecurityHeaders:
+class EveryHeader:
     """Adds the headers that every answer carries."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -48,7 +50,7 @@ class SecurityHeaders:
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *((name.encode(), value.encode()) for name, value in HEADERS.items())]
+                message["headers"] = [*message["headers"], *ENCODED]
             await send(message)
 
         await self.app(scope, receive, sent)
@@ -57,21 +59,18 @@ class SecurityHeaders:
 def create_app(base: KnowledgeBase) -> Starlette:
     """Make the application over an open base."""
     routes = [
+        Route("/graphql", _graphql, methods=METHODS),  # first, since routes are tried one after the other
         *home.ROUTES,
         *questions.ROUTES,
         *records.ROUTES,
         *docs.ROUTES,
         Mount("/static", StaticFiles(directory=STATIC)),
         Route("/schema.graphql", _text(printed(), "text/plain")),
-        Route("/graphql", _graphql, methods=METHODS),
         Route("/healthz", _text("ok\n", "text/plain")),
         Route("/readyz", _ready),
     ]
-    cors = Middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["content-type"], expose_headers=["etag"]
-    )
     handlers = {HTTPException: _refused, Exception: _failed}
-    app = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders), cors], exception_handlers=handlers)
+    app = Starlette(routes=routes, middleware=[Middleware(EveryHeader)], exception_handlers=handlers)
     app.state.base, app.state.links = base, Links(base)
     base.reader.widen(THREADS + 1, base.digest)
     app.state.persisted = Persisted()

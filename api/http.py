@@ -16,6 +16,13 @@ from api.refusals import BadRequest, refusal
 from api.requests import Asked, asked
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+ALLOWED = {
+    "allow": ", ".join(METHODS),
+    "access-control-allow-methods": ", ".join(METHODS),
+    "access-control-allow-headers": "accept, content-type, if-none-match",
+    "access-control-max-age": "86400",
+}
+UNKEPT = ((b"cache-control", b"no-store"),)
 FRESH = "public, max-age=60"
 """How long an answer may be shown without asking whether it is still the same."""
 
@@ -23,20 +30,20 @@ FRESH = "public, max-age=60"
 async def graphql(request: Request) -> Response:
     """Answer a GraphQL request."""
     if request.method == "OPTIONS":
-        return Response(status_code=204, headers={"allow": ", ".join(METHODS)})
+        return Response(status_code=204, headers=ALLOWED)
     media = JSON
     try:
         media = accepted(request.headers.get("accept", "*/*"))
         wanted = await asked(request)
     except BadRequest as refused:
         body = refusal(request.app.state.base, refused.code, refused.message)
-        return _response(orjson.dumps(body), refused.status, media)
+        return Answer(orjson.dumps(body), refused.status, media)
     return await (_posted if request.method == "POST" else _gotten)(request, wanted, media)
 
 
 async def _posted(request: Request, wanted: Asked, media: str) -> Response:
     outcome = await _outcome(request, wanted)
-    return _response(outcome.content, _status(outcome, media), media)
+    return Answer(outcome.content, _status(outcome, media), media)
 
 
 async def _gotten(request: Request, wanted: Asked, media: str) -> Response:
@@ -47,10 +54,8 @@ async def _gotten(request: Request, wanted: Asked, media: str) -> Response:
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"etag": tag, "cache-control": FRESH, "vary": "Accept"})
     outcome = await _outcome(request, wanted)
-    response = _response(outcome.content, _status(outcome, media), media)
-    if not outcome.codes:
-        response.headers.update({"etag": tag, "cache-control": FRESH})
-    return response
+    kept = UNKEPT if outcome.codes else ((b"etag", tag.encode()), (b"cache-control", FRESH.encode()))
+    return Answer(outcome.content, _status(outcome, media), media, kept)
 
 
 async def _outcome(request: Request, wanted: Asked) -> Outcome:
@@ -65,6 +70,10 @@ def _status(outcome: Outcome, media: str) -> int:
     return outcome.status if media == GRAPHQL_JSON else 200
 
 
-def _response(content: bytes, status: int, media: str) -> Response:
-    headers = {"vary": "Accept", "cache-control": "no-store"}
-    return Response(content, status, headers, media_type=f"{media}; charset=utf-8")
+class Answer(Response):
+    """A body with the headers that every answer has; this is written out, since it is half of the time of a small answer."""
+
+    def __init__(self, content: bytes, status: int, media: str, kept: tuple[tuple[bytes, bytes], ...] = UNKEPT) -> None:
+        self.body, self.status_code, self.background = content, status, None
+        length = (b"content-length", str(len(content)).encode())
+        self.raw_headers = [length, (b"content-type", f"{media}; charset=utf-8".encode()), (b"vary", b"Accept"), *kept]

@@ -41,13 +41,9 @@ class Budget:
 
     def __init__(self, records: int = RECORDS, seconds: float = SECONDS) -> None:
         self.records, self.seconds = records, seconds
-        self.ends = monotonic() + seconds
+        self.starts = monotonic()
+        self.ends = self.starts + seconds
         self._left = records
-
-    @property
-    def elapsed(self) -> float:
-        """Return the seconds since it was drawn up."""
-        return monotonic() - self.ends + self.seconds
 
     @property
     def spent(self) -> int:

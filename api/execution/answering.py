@@ -1,5 +1,6 @@
 """A query to its answer: checked and planned once for each document, then answered by a few statements."""
 
+from time import monotonic
 from typing import Any
 
 from graphql import GraphQLError, OperationDefinitionNode
@@ -26,7 +27,10 @@ def at_once(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, o
     if document is None or operation not in document.quick:
         return None
     outcome = run(base, query, variables, operation, HELD)
-    return None if "TIMEOUT" in outcome.codes else outcome
+    if "TIMEOUT" not in outcome.codes:
+        return outcome
+    document.quick.discard(operation)
+    return None
 
 
 def run(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, operation: str | None, seconds: float = SECONDS) -> Outcome:
@@ -47,7 +51,8 @@ def run(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, opera
             outcome = _answered(plan, Run(base, values, budget))
         except Unplanned:
             return resolved(base, document.node, variables, operation, budget)
-    (document.quick.add if plan.bound and budget.elapsed < QUICK else document.quick.discard)(operation)
+    if plan.bound and monotonic() - budget.starts < QUICK:
+        document.quick.add(operation)
     return outcome
 
 

@@ -10,6 +10,8 @@ from api.execution.run import Run, keyed
 Row = tuple[Any, ...]
 """Key of the owner, key of the record, and its text; fresh from SQL, text and keys of the level below take turns."""
 OWNER, KEY, TEXT = range(3)
+AMONG = "IN (SELECT value FROM json_each(?1))"
+"""Whether a cell is among the keys that are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,13 @@ class Keyed:
     absent = "null"
 
     def __init__(self, rows: Rows) -> None:
-        self.sql, self.shape = rows.sql, rows.shape
+        self.of_many, self.shape = rows.sql, rows.shape
+        self.of_one = self.of_many.replace(AMONG, "= ?1")
 
     def rows(self, run: Run, keys: Sequence[Key]) -> Mapping[Key, list[Row]]:
-        """Fetch and fill the rows of these owners."""
-        return self.shape.filled(run, grouped(run.select(self.sql, keyed(keys))), keys)
+        """Fetch and fill the rows of these owners; for one alone SQL needs no list of keys."""
+        fetched = run.select(self.of_one, keys[0]) if len(keys) == 1 else run.select(self.of_many, keyed(keys))
+        return self.shape.filled(run, grouped(fetched), keys)
 
 
 class One(Keyed):

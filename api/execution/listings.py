@@ -1,9 +1,9 @@
 """The root fields that list records page by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from api.execution.levels import Row, Shape
+from api.execution.listing import Listing
 from api.execution.planning import Answer, Planning, Root
 from api.execution.run import Run
 from api.identity import bad_cursor, key_of
@@ -20,14 +20,11 @@ def claims(planning: Planning) -> Answer:
     def answer(run: Run) -> str:
         given = planning.arguments.of(run)
         wanted, count = _filter(given["filter"] or {}), size(given["first"])
-        source, parameters = listed(wanted, given["order_by"], _start(run, given["after"]))
-
-        def rows(shape: Shape) -> Sequence[Row]:
-            return run.select(f"SELECT '', claim.address, {', '.join(shape.columns)} {source} LIMIT ?", *parameters, count + 1)
-
+        after = _start(run, given["after"])
+        source, parameters = listed(wanted, given["order_by"], after)
         total, values = counted(wanted)
         number = run.select(total, *values)[0][0] if page.counts else None
-        return page.tell(page.found(run, rows, count, given["after"] is not None, number))
+        return page.of(run, Listing("claim", "address", source, tuple(parameters), after is not None), count, number)
 
     return answer
 
@@ -54,13 +51,9 @@ def by_slug(table: str, key: str, condition: str = "?1 IS NULL") -> Root:
             given = planning.arguments.of(run)
             count, after, kind = size(given["first"]), given["after"], given.get("kind")
             start = "" if after is None else key_of(after, is_slug)
-
-            def rows(shape: Shape) -> Sequence[Row]:
-                source = f"FROM {table} WHERE {condition} AND {table}.{key} > ?2 ORDER BY {table}.{key} LIMIT ?3"
-                return run.select(f"SELECT '', {table}.{key}, {', '.join(shape.columns)} {source}", kind, start, count + 1)
-
+            source = f"FROM {table} WHERE {condition} AND {table}.{key} > ?2 ORDER BY {table}.{key}"
             total = run.select(f"SELECT count(*) FROM {table} WHERE {condition}", kind)[0][0] if page.counts else None
-            return page.tell(page.found(run, rows, count, after is not None, total))
+            return page.of(run, Listing(table, key, source, (kind, start), after is not None), count, total)
 
         return answer
 

@@ -43,7 +43,7 @@ def qualifiers(made: Objects, chosen: Chosen, spot: Spot) -> Pieces:
     item = made.object(
         chosen, chosen.type_name, value,
         {
-            "name": lambda _, one: [leaf(f"{table}.qualifier", one.field.type)],
+            "name": lambda _, one: leaf(f"{table}.qualifier", one.field.type),
             "value": lambda _, one: made.part(one, value),
         },
     )  # fmt: skip
@@ -56,8 +56,8 @@ def when(made: Objects, chosen: Chosen, spot: Spot) -> Pieces:
     item = made.object(
         chosen, chosen.type_name, spot,
         {
-            "name": lambda _, one: [leaf("advice_when.situation", one.field.type)],
-            "text": lambda _, one: [leaf("advice_when.value", one.field.type)],
+            "name": lambda _, one: leaf("advice_when.situation", one.field.type),
+            "text": lambda _, one: leaf("advice_when.value", one.field.type),
         },
     )  # fmt: skip
     where = f"advice_when.claim = {spot.row}.claim ORDER BY advice_when.situation"

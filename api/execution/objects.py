@@ -8,7 +8,7 @@ from graphql import GraphQLObjectType
 from strawberry.utils.str_converters import to_camel_case
 
 from api.execution.arguments import Arguments
-from api.execution.levels import Many, One, Rows, Shape
+from api.execution.levels import AMONG, Many, One, Rows, Shape
 from api.execution.nested import ClaimPages
 from api.execution.pages import Page
 from api.execution.pieces import Pieces, Said, concatenated, leaf
@@ -16,6 +16,7 @@ from api.execution.selections import Chosen, Selections
 from kb.records.record import yaml_name
 from kb.records.value import Step
 from kb.store.columns import Layout, layout
+from kb.store.tables import BY_NAME, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Objects:
         name = attribute(spot.lay.record, chosen.name)
         for one in spot.lay.leaves:
             if one.field == name:
-                return [leaf(spot.cell(one.column.name), chosen.field.type)]
+                return leaf(spot.cell(one.column.name), chosen.field.type, (spot.row, one.column.name) in NAMES)
         for part, lay in spot.lay.parts:
             if part == name:
                 return self.part(chosen, replace(spot, lay=lay, owner=_owner(spot, name)))
@@ -124,7 +125,12 @@ class Objects:
         return ClaimPages(self.page(chosen), condition, Arguments(chosen))
 
 
-AMONG = "IN (SELECT value FROM json_each(?1))"
+NAMED = {"entity", "source", "claim", "predicate"}
+"""Tables whose keys are slugs or addresses, in which no sign has to be escaped."""
+NAMES = {(table.name, column) for table in TABLES for (column, *more), to in table.foreign.items() if to in NAMED and not more} | {
+    (name, BY_NAME[name].key[0]) for name in NAMED
+}
+"""Columns that hold such keys, by their tables."""
 
 
 def attribute(record: type[Any], name: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.execution.levels import KEY, TEXT, Row, Shape
+from api.execution.listing import Listing
 from api.execution.run import Run
 from api.execution.selections import Chosen, Selections
 from api.execution.values import text_of
@@ -49,19 +50,36 @@ class Page:
     def __init__(self, selections: Selections, chosen: Chosen, shape_of: ShapeOf, types: Mapping[str, Any]) -> None:
         self.selections, self.shape_of, self.types = selections, shape_of, types
         self.shapes: list[Shape] = []
-        self.counts = False
+        self.counts, self.whole = False, True
         self.parts = [(one.key, self._part(one, chosen.type_name)) for one in self._below(chosen)]
         self.shapes = self.shapes or [EMPTY]
+
+    @property
+    def joined(self) -> bool:
+        """Tell whether nothing but the texts of its records is shown, so that SQL can join them."""
+        return self.whole and len(self.shapes) == 1 and not self.shapes[0].slots
 
     def tell(self, found: Found) -> str:
         """Return the text of a page."""
         return _object(self.parts, found)
 
-    def found(self, run: Run, rows: Callable[[Shape], Sequence[Row]], count: int, after: bool, total: int | None) -> Found:
-        """Fetch one page on its own; `rows` fetches its records in a shape, and one more where others follow."""
-        fetched = [rows(shape) for shape in self.shapes]
+    def of(self, run: Run, listing: Listing, count: int, total: int | None) -> str:
+        """Fetch and tell the page at the beginning of a list."""
+        if self.joined:
+            return self.all_joined(run, listing, count, total)
+        fetched = [self.rows(run, shape, listing, count) for shape in self.shapes]
         pages = [shape.filled(run, {"": list(some[:count])}, ("",))[""] for shape, some in zip(self.shapes, fetched, strict=True)]
-        return Found(pages, len(fetched[0]) > count, after, total)
+        return self.tell(Found(pages, len(fetched[0]) > count, listing.after, total))
+
+    def rows(self, run: Run, shape: Shape, listing: Listing, count: int) -> Sequence[Row]:
+        """Fetch the records of a page, and one more where others follow."""
+        return run.select(listing.rows(shape), *listing.parameters, count + 1)
+
+    def all_joined(self, run: Run, listing: Listing, count: int, total: int | None, often: int = 1) -> str:
+        """Fetch the text of a whole page, which will be shown so often, and tell it."""
+        ((number, text),) = run.select(listing.joined(self.shapes[0]), *listing.parameters, count)
+        run.spend(self.shapes[0].records * number * often)
+        return self.tell(Found([[("", "", text)]], more=False, after=listing.after, total=total))
 
     def _below(self, chosen: Chosen) -> list[Chosen]:
         return self.selections.below(chosen, self.types[chosen.type_name])
@@ -75,9 +93,11 @@ class Page:
                 number = self._shape(one)
                 return lambda found: f"[{','.join([row[TEXT] for row in found.rows[number]])}]"
             case "edges":
+                self.whole = False
                 items = [(below.key, self._item(below, one.type_name)) for below in self._below(one)]
                 return lambda found: f"[{','.join([_item(items, found, place) for place in range(len(found.rows[0]))])}]"
             case "pageInfo":
+                self.whole = False
                 parts = [(below.key, INFO[below.name]) for below in self._below(one)]
                 return lambda found: _object(parts, found)
         return lambda _: text_of(type_name)

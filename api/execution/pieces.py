@@ -90,23 +90,28 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def leaf(cell: str, type_: GraphQLOutputType) -> str:
-    """Return the JSON of one cell that holds a value of a leaf type, as an SQL expression."""
-    named = get_named_type(type_)
+def leaf(cell: str, type_: GraphQLOutputType, plain: bool = False) -> Pieces:
+    """Return the JSON of one cell that holds a value of a leaf type; `plain` says that a text needs no escaping."""
+    named, needed = get_named_type(type_), is_non_null_type(type_)
     if isinstance(named, GraphQLEnumType):
-        text = _word(cell, named)
-    elif named.name == "Boolean":
+        return _word(cell, named, needed)
+    if named.name == "Boolean":
         text = f"CASE {cell} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
     elif named.name in ("Int", "Number"):
         text = cell
     else:
-        return f"json_quote({cell})"
-    return text if is_non_null_type(type_) else f"ifnull({text}, 'null')"
+        return in_quotes(cell) if plain and needed else [f"json_quote({cell})"]
+    return [text] if needed else [f"ifnull({text}, 'null')"]
 
 
-def _word(cell: str, words: GraphQLEnumType) -> str:
-    """Return the name of a word in quotes; some names differ from what is stored."""
+def in_quotes(cell: str) -> Pieces:
+    """Return a text that needs no escaping and is never NULL."""
+    return [Said('"'), cell, Said('"')]
+
+
+def _word(cell: str, words: GraphQLEnumType, needed: bool) -> Pieces:
+    """Return the name of a word; some names differ from what is stored."""
     stored = {str(getattr(word.value, "value", word.value)): name for name, word in words.values.items()}
-    differing = "".join(f" WHEN {quoted(value)} THEN '\"{name}\"'" for value, name in stored.items() if value != name)
-    plain = f"'\"' || {cell} || '\"'"
-    return f"CASE {cell}{differing} ELSE {plain} END" if differing else f"({plain})"
+    differing = "".join(f" WHEN {quoted(value)} THEN {quoted(name)}" for value, name in stored.items() if value != name)
+    word = f"CASE {cell}{differing} ELSE {cell} END" if differing else cell
+    return in_quotes(word) if needed else [f"ifnull('\"' || {word} || '\"', 'null')"]

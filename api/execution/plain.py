@@ -79,7 +79,7 @@ def _leave(level: Level) -> Write:
 
 
 def _facts(objects: Objects, chosen: Chosen) -> tuple[Get, Write]:
-    condition = "claim.address IN (SELECT claim FROM fact WHERE predicate = owner.value)"
+    condition = "claim.address IN (SELECT claim FROM fact WHERE predicate = ?1)"
     return attrgetter("slug"), _leave(objects.claims(chosen, condition))
 
 

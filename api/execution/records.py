@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from api.execution.objects import AMONG, Objects, Place, Spot, Stored
-from api.execution.pieces import Pieces, Said, Slot, concatenated, leaf
+from api.execution.levels import AMONG
+from api.execution.objects import Objects, Place, Spot, Stored
+from api.execution.pieces import Pieces, Said, Slot, concatenated, in_quotes, leaf
 from api.execution.selections import Chosen
 from kb.records.claim import About, Advice, Claim, Comparison, Effect, Fact, Result, Statement
 from kb.records.coverage import Coverage, Covered
@@ -17,7 +18,12 @@ from kb.store.columns import layout
 
 def cell(expression: str) -> Place:
     """Return the place of a field that is one cell."""
-    return lambda _, chosen: [leaf(expression, chosen.field.type)]
+    return lambda _, chosen: leaf(expression, chosen.field.type)
+
+
+def name(expression: str) -> Place:
+    """Return the place of a field that is the key of a record."""
+    return lambda *_: in_quotes(expression)
 
 
 def truth(condition: str) -> Place:
@@ -27,7 +33,7 @@ def truth(condition: str) -> Place:
 
 def global_id(kind: str, key: str) -> Place:
     """Return the place of the id among all kinds."""
-    return cell(f"'{kind}:' || {key}")
+    return lambda *_: [Said(f'"{kind}:'), key, Said('"')]
 
 
 def by_key(key: str) -> Place:
@@ -46,7 +52,7 @@ def many(key: str, source: str, owner: str) -> Place:
 
 
 def claims(key: str, condition: str) -> Place:
-    """Return the place of a page of claims; the condition says which are of `owner.value`."""
+    """Return the place of a page of claims; the condition says which are of `?1`."""
     return lambda made, chosen: [Slot(key, made.claims(chosen, condition))]
 
 
@@ -118,7 +124,7 @@ MEANS = "(SELECT claim.digest FROM claim WHERE claim.address = {table}.claim)"
 STORED = {
     "Claim": Stored(Claim, "claim", "claim.address", {
         "id": global_id("claim", "claim.address"),
-        "address": cell("claim.address"),
+        "address": name("claim.address"),
         "form": cell("claim.form"),
         "digest": cell("claim.digest"),
         "document": beside("document", Document, "document.source = claim.source AND document.slug = claim.document"),
@@ -135,18 +141,18 @@ STORED = {
         "broader": many("entity.slug", BROADER, "entity_broader.entity"),
         "narrower": many("entity.slug", NARROWER, "closure.ancestor"),
         "members": many("entity.slug", MEMBERS, "entity_member.entity"),
-        "claims": claims("entity.slug", "claim.address IN (SELECT claim FROM claim_entity WHERE entity = owner.value)"),
+        "claims": claims("entity.slug", "claim.address IN (SELECT claim FROM claim_entity WHERE entity = ?1)"),
     }),
     "Source": Stored(Source, "source", "source.slug", {
         "id": global_id("source", "source.slug"),
-        "claims": claims("source.slug", "claim.source = owner.value"),
+        "claims": claims("source.slug", "claim.source = ?1"),
         "verifications": many("source.slug", RUNS, "verification.source"),
         "coverage": one("source.slug", f"FROM coverage WHERE coverage.source {AMONG}", "coverage.source"),
     }),
     "Link": Stored(Link, "link", "link.id"),
     "Finding": Stored(Finding, "finding", "finding.id", {
         "id": global_id("finding", "finding.id"),
-        "slug": cell("finding.id"),
+        "slug": name("finding.id"),
         "about": many("finding.id", ABOUT, "finding_about.finding"),
         "of": by_key('finding."of"'),
         "premises": many("finding.id", PREMISES, "premise.finding"),

@@ -38,6 +38,6 @@ class ClaimsFilter:
 
     def record(self) -> ClaimFilter:
         """Return the filter as the base takes it."""
-        asked: dict[str, Any] = {field.name: getattr(self, field.name) for field in dataclasses.fields(ClaimFilter)}
+        asked: dict[str, Any] = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
         chosen: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.items()}
         return ClaimFilter(**chosen)

@@ -4,18 +4,18 @@ import json
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from kb.errors import BaseDamaged, TookTooLong
 from kb.store.columns import Row
 from kb.store.opening import opened_again
 
+R = TypeVar("R")
 Keys = Iterable[str] | None
 """Which rows: those of these keys, or with None all."""
 AMONG = "IN (SELECT value FROM json_each(?))"
@@ -26,14 +26,19 @@ STEPS = 10_000
 ENDS: ContextVar[float] = ContextVar("ENDS", default=math.inf)
 
 
-@contextmanager
-def until(ends: float) -> Iterator[None]:
+class until:  # noqa: N801 # reads as a clause: with until(noon)
     """Let no statement inside go on beyond a moment of the monotonic clock; it raises TookTooLong."""
-    token = ENDS.set(min(ends, ENDS.get()))
-    try:
-        yield
-    finally:
-        ENDS.reset(token)
+
+    __slots__ = ("ends", "token")
+
+    def __init__(self, ends: float) -> None:
+        self.ends = ends
+
+    def __enter__(self) -> None:
+        self.token = ENDS.set(min(self.ends, ENDS.get()))
+
+    def __exit__(self, *_: object) -> None:
+        ENDS.reset(self.token)
 
 
 class Reader:
@@ -61,13 +66,13 @@ class Reader:
 
         Raises BaseDamaged where the file turns out not to be whole, TookTooLong at the end set by `until`.
         """
-        return self._run(sql, parameters)[1]
+        return self._run(sql, parameters, sqlite3.Cursor.fetchall)
 
-    def _run(self, sql: str, parameters: tuple[Any, ...]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def _run(self, sql: str, parameters: tuple[Any, ...], fetch: Callable[[sqlite3.Cursor], R]) -> R:
+        ends = ENDS.get()
+        connection = self._lent(ends)
         try:
-            with self._lent(ENDS.get()) as connection:
-                cursor = connection.execute(sql, parameters)
-                return [column[0] for column in cursor.description], cursor.fetchall()
+            return fetch(connection.execute(sql, parameters))
         except sqlite3.OperationalError as error:
             if str(error) == "interrupted":
                 raise TookTooLong from error
@@ -76,28 +81,25 @@ class Reader:
             if type(error) is sqlite3.DatabaseError:
                 raise BaseDamaged(self.path, str(error)) from error
             raise
-
-    @contextmanager
-    def _lent(self, ends: float) -> Iterator[sqlite3.Connection]:
-        """Lend a connection that stops at an end; all may be lent, and one comes back in time or not."""
-        limited = ends < math.inf
-        try:
-            connection = self._free.get(timeout=max(0.0, ends - monotonic()) if limited else None)
-        except Empty:
-            raise TookTooLong from None
-        try:
-            if limited:
-                connection.set_progress_handler(lambda: monotonic() > ends, STEPS)
-            yield connection
         finally:
-            if limited:
+            if ends < math.inf:
                 connection.set_progress_handler(None, 0)
             self._free.put(connection)
 
+    def _lent(self, ends: float) -> sqlite3.Connection:
+        """Return a connection that stops at an end. All may be lent; one comes back in time or not."""
+        if ends == math.inf:
+            return self._free.get()
+        try:
+            connection = self._free.get(timeout=max(0.0, ends - monotonic()))
+        except Empty:
+            raise TookTooLong from None
+        connection.set_progress_handler(lambda: monotonic() > ends, STEPS)
+        return connection
+
     def named(self, sql: str, *parameters: Any) -> list[Row]:
         """Return every row of one statement by the names of its columns."""
-        names, found = self._run(sql, parameters)
-        return [dict(zip(names, row, strict=True)) for row in found]
+        return self._run(sql, parameters, _named)
 
     def column(self, sql: str, *parameters: Any) -> list[Any]:
         """Return the first column of every row of one statement."""
@@ -122,6 +124,11 @@ class Reader:
         for row in self.rows(table, owner[0], keys):
             found[tuple(row[name] for name in owner)].append(row[item])
         return defaultdict(tuple, {key: tuple(items) for key, items in found.items()})
+
+
+def _named(cursor: sqlite3.Cursor) -> list[Row]:
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def among(keys: Iterable[str]) -> str:

@@ -2,9 +2,9 @@
 
 import sys
 
-from tests.bench import check, questions
+from tests.bench import check, questions, serve
 
-ALL = {"check": check.run, "questions": questions.run, "large": questions.run_large}
+ALL = {"check": check.run, "questions": questions.run, "large": questions.run_large, "serve": serve.run}
 
 
 def main() -> None:
