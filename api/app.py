@@ -50,7 +50,7 @@ class EveryHeader:
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *ENCODED]
+                message["headers"] = (*message["headers"], *ENCODED)
             await send(message)
 
         await self.app(scope, receive, sent)
@@ -59,7 +59,7 @@ class EveryHeader:
 def create_app(base: KnowledgeBase) -> Starlette:
     """Make the application over an open base."""
     routes = [
-        Route("/graphql", _graphql, methods=METHODS),  # first, since routes are tried one after the other
+        Route("/graphql", _GraphQL(), methods=METHODS),  # first, since routes are tried one after the other
         *home.ROUTES,
         *questions.ROUTES,
         *records.ROUTES,
@@ -78,11 +78,16 @@ def create_app(base: KnowledgeBase) -> Starlette:
     return app
 
 
-async def _graphql(request: Request) -> Response:
-    """Answer a query; a reader who comes without one is shown where to write it."""
-    if request.method == "GET" and not request.query_params and _is_browser(request):
-        return RedirectResponse("/query", 303)
-    return await graphql(request)
+class _GraphQL:
+    """Answers a query; a reader who comes without one is shown where to write it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        request = Request(scope, receive)
+        if request.method == "GET" and not request.query_params and _is_browser(request):
+            await RedirectResponse("/query", 303)(scope, receive, send)
+        else:
+            await (await graphql(request))(scope, receive, send)
 
 
 def _is_browser(request: Request) -> bool:

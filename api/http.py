@@ -22,6 +22,7 @@ ALLOWED = {
     "access-control-allow-headers": "accept, content-type, if-none-match",
     "access-control-max-age": "86400",
 }
+TYPED = {media: ((b"content-type", f"{media}; charset=utf-8".encode()), (b"vary", b"Accept")) for media in (JSON, GRAPHQL_JSON)}
 UNKEPT = ((b"cache-control", b"no-store"),)
 FRESH = "public, max-age=60"
 """How long an answer may be shown without asking whether it is still the same."""
@@ -76,4 +77,4 @@ class Answer(Response):
     def __init__(self, content: bytes, status: int, media: str, kept: tuple[tuple[bytes, bytes], ...] = UNKEPT) -> None:
         self.body, self.status_code, self.background = content, status, None
         length = (b"content-length", str(len(content)).encode())
-        self.raw_headers = [length, (b"content-type", f"{media}; charset=utf-8".encode()), (b"vary", b"Accept"), *kept]
+        self.raw_headers = [length, *TYPED[media], *kept]

@@ -51,10 +51,13 @@ class Budget:
         return self.records - self._left
 
     def spend(self, records: int) -> None:
-        """Count records that are about to be handed out. Raises LimitExceeded beyond the limits."""
+        """Count records that are about to be handed out. Raises LimitExceeded beyond the limit."""
         self._left -= records
         if self._left < 0:
             raise LimitExceeded("QUERY_TOO_LARGE", f"The answer holds more than {self.records:,} records; ask for less with `first`.")
+
+    def check(self) -> None:
+        """Look at the clock. Raises LimitExceeded when it is late."""
         if monotonic() > self.ends:
             raise self.late()
 

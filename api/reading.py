@@ -75,3 +75,4 @@ class Reading:
     def spend(self, records: int) -> None:
         """Count records that a resolver is about to hand out. Raises LimitExceeded beyond the limits."""
         self._budget.spend(records)
+        self._budget.check()

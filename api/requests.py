@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from api.limits import BYTES
 from api.media import JSON
@@ -64,12 +64,17 @@ async def _body(request: Request) -> Any:
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind != JSON:
         raise BadRequest(415, f"Send the query as {JSON}.")
-    content = bytearray()
-    async for chunk in request.stream():  # the limit is not left to the application, which would refuse in plain text
-        content += chunk
+    content = b""
+    more = True
+    while more:  # the limit is not left to the application, which would refuse in plain text
+        message = await request.receive()
+        if message["type"] != "http.request":
+            raise ClientDisconnect
+        content += message.get("body", b"")
         if len(content) > BYTES:
             raise BadRequest(413, f"A request has at most {BYTES:,} bytes.")
-    return _decoded(bytes(content), "body")
+        more = message.get("more_body", False)
+    return _decoded(content, "body")
 
 
 def _decoded(content: bytes, what: str) -> Any:

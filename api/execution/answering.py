@@ -7,7 +7,7 @@ from graphql import GraphQLError, OperationDefinitionNode
 from graphql.execution.values import VariableValues, get_variable_values
 
 from api.execution.arguments import NONE
-from api.execution.documents import GRAPH, checked
+from api.execution.documents import GRAPH, Document, checked
 from api.execution.outcome import Outcome, answered, refused
 from api.execution.plans import Field, Plan, planned
 from api.execution.resolvers import resolved
@@ -17,7 +17,7 @@ from kb.errors import TookTooLong
 from kb.store.base import KnowledgeBase
 from kb.store.reader import until
 
-QUICK, HELD = 0.002, 0.005
+QUICK, HELD = 0.004, 0.01
 """Seconds within which an answer is called quick, and for which the event loop is held at most."""
 
 
@@ -26,7 +26,7 @@ def at_once(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, o
     document = checked.known(query)
     if document is None or operation not in document.quick:
         return None
-    outcome = run(base, query, variables, operation, HELD)
+    outcome = _run(base, document, variables, operation, HELD)
     if "TIMEOUT" not in outcome.codes:
         return outcome
     document.quick.discard(operation)
@@ -38,21 +38,24 @@ def run(base: KnowledgeBase, query: str, variables: dict[str, Any] | None, opera
     document = checked(query)
     if document.node is None:
         return refused(base, document.errors, document.code)
-    found = document.operation(operation)
-    if found is None:
+    return _run(base, document, variables, operation, seconds)
+
+
+def _run(base: KnowledgeBase, document: Document, variables: dict[str, Any] | None, name: str | None, seconds: float) -> Outcome:
+    operation = document.operation(name)
+    if document.node is None or operation is None:
         error = GraphQLError("Name one of the query's operations in `operationName`.")
         return refused(base, (error,), "BAD_USER_INPUT")
     budget = Budget(seconds=seconds)
     with until(budget.ends):
         try:
-            values = _coerced(found, variables or {})
-            flags = tuple((name, values.coerced.get(name)) for name in sorted(document.flags))
-            plan = planned(document, found, flags)
+            values = _coerced(operation, variables or {})
+            plan = planned(document, operation, tuple((flag, values.coerced.get(flag)) for flag in document.flags))
             outcome = _answered(plan, Run(base, values, budget))
         except Unplanned:
-            return resolved(base, document.node, variables, operation, budget)
+            return resolved(base, document.node, variables, name, budget)
     if plan.bound and monotonic() - budget.starts < QUICK:
-        document.quick.add(operation)
+        document.quick.add(name)
     return outcome
 
 

@@ -33,8 +33,10 @@ class Document:
     node: DocumentNode | None
     errors: tuple[GraphQLError, ...] = ()
     code: str = ""
-    flags: frozenset[str] = frozenset()
+    flags: tuple[str, ...] = ()
     """Variables on which depends what is selected."""
+    operations: dict[str | None, OperationDefinitionNode] = field(default_factory=dict)
+    """Operations that were asked for, by the name that was given."""
     plans: dict[Any, Any] = field(default_factory=dict)
     """Plans of its operations (`api.execution.plans`), which go when the document is forgotten."""
     quick: set[str | None] = field(default_factory=set)
@@ -42,7 +44,12 @@ class Document:
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
         """Return the operation of this name, or the only one."""
-        return get_operation_ast(self.node, name) if self.node else None
+        if name not in self.operations:
+            found = get_operation_ast(self.node, name) if self.node else None
+            if found is None:
+                return None
+            self.operations[name] = found
+        return self.operations[name]
 
 
 def _checked(query: str) -> Document:
@@ -59,11 +66,11 @@ def _checked(query: str) -> Document:
     return Document(None, tuple(errors), "GRAPHQL_VALIDATION_FAILED") if errors else Document(node, flags=_flags(node))
 
 
-def _flags(node: DocumentNode) -> frozenset[str]:
+def _flags(node: DocumentNode) -> tuple[str, ...]:
     """Return the variables in directives."""
     found = _Flags()
     visit(node, found)
-    return frozenset(found.names)
+    return tuple(sorted(found.names))
 
 
 checked = Remembered(_checked, DOCUMENTS)

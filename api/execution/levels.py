@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
+from api.execution.memory import Memory
 from api.execution.pieces import Key, Piece, Slot, columns
-from api.execution.run import Run, keyed
+from api.execution.run import Run
 
 Row = tuple[Any, ...]
-"""Key of the owner, key of the record, and its text; fresh from SQL, text and keys of the level below take turns."""
-OWNER, KEY, TEXT = range(3)
+"""Key of the owner, and text of the record; fresh from SQL, texts and keys of the levels below take turns."""
+OWNER, TEXT = range(2)
 AMONG = "IN (SELECT value FROM json_each(?1))"
 """Whether a cell is among the keys that are looked for."""
 
@@ -52,7 +55,7 @@ class Shape:
         for number, texts in enumerate(below):
             column = TEXT + 1 + 2 * number
             text += texts.get(row[column], self.slots[number].level.absent) + row[column + 1]
-        return row[OWNER], row[KEY], text
+        return row[OWNER], text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,13 @@ class Rows:
     """A statement that fetches the records of many owners; `source` is all of it from FROM on."""
 
     owner: str
-    key: str
     source: str
     shape: Shape
 
     @property
     def sql(self) -> str:
         """Return the statement."""
-        return f"SELECT {self.owner}, {self.key}, {', '.join(self.shape.columns)} {self.source}"
+        return f"SELECT {self.owner}, {', '.join(self.shape.columns)} {self.source}"
 
 
 def grouped(rows: Sequence[Row]) -> dict[Key, list[Row]]:
@@ -79,18 +81,25 @@ def grouped(rows: Sequence[Row]) -> dict[Key, list[Row]]:
 
 
 class Keyed:
-    """A level whose records are fetched by the keys of their owners."""
+    """A level whose records are fetched by the keys of their owners, each once (`api.execution.memory`)."""
 
     absent = "null"
 
     def __init__(self, rows: Rows) -> None:
         self.of_many, self.shape = rows.sql, rows.shape
         self.of_one = self.of_many.replace(AMONG, "= ?1")
+        self.memory = Memory()
 
     def rows(self, run: Run, keys: Sequence[Key]) -> Mapping[Key, list[Row]]:
-        """Fetch and fill the rows of these owners; for one alone SQL needs no list of keys."""
-        fetched = run.select(self.of_one, keys[0]) if len(keys) == 1 else run.select(self.of_many, keyed(keys))
-        return self.shape.filled(run, grouped(fetched), keys)
+        """Return the rows of these owners, filled; `keys` has each as often as it is shown."""
+        held = self.memory.of(run.base.digest)
+        if missing := [key for key in dict.fromkeys(keys) if key not in held]:
+            self.memory.keep(held, self._fetched(run, missing))
+        return self.shape.filled(run, {key: held[key] for key in keys if key in held}, keys)
+
+    def _fetched(self, run: Run, keys: list[Key]) -> dict[Key, list[Row]]:
+        """Fetch the rows of owners; for one alone SQL needs no list of keys."""
+        return grouped(run.select(self.of_one, keys[0]) if len(keys) == 1 else run.select(self.of_many, orjson.dumps(keys).decode()))
 
 
 class One(Keyed):

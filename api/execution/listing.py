@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from api.execution.levels import Shape
+import orjson
+
+from api.execution.run import Run
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The records of one list, in order."""
 
-    table: str
     key: str
     source: str
     """The statement from FROM to ORDER BY; it needs no sorting where an index has the order."""
@@ -18,15 +19,8 @@ class Listing:
     after: bool = False
     """Whether it begins behind a cursor."""
 
-    def rows(self, shape: Shape) -> str:
-        """Return the statement that fetches as many rows as its last parameter says: '', the key, and the columns of a shape."""
-        return f"SELECT '', {self.table}.{self.key}, {', '.join(shape.columns)} {self._page}"
-
-    def joined(self, shape: Shape) -> str:
-        """Return the statement that counts these rows, and joins the texts of a shape without slots."""
-        return f"SELECT count(*), ifnull(group_concat(text), '') FROM (SELECT {shape.columns[0]} AS text {self._page})"
-
-    @property
-    def _page(self) -> str:
-        chosen = f"SELECT {self.table}.rowid AS id {self.source} LIMIT ?"
-        return f"FROM ({chosen}) AS page CROSS JOIN {self.table} ON {self.table}.rowid = page.id"
+    def page(self, run: Run, count: int) -> tuple[list[str], bool]:
+        """Return the keys of the page at its beginning, and whether others follow; in one row, for which Python stops once."""
+        listed = f"SELECT json_group_array(key) FROM (SELECT {self.key} AS key {self.source} LIMIT ?)"
+        keys = orjson.loads(run.select(listed, *self.parameters, count + 1)[0][0])
+        return keys[:count], len(keys) > count

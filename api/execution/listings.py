@@ -24,7 +24,7 @@ def claims(planning: Planning) -> Answer:
         source, parameters = listed(wanted, given["order_by"], after)
         total, values = counted(wanted)
         number = run.select(total, *values)[0][0] if page.counts else None
-        return page.of(run, Listing("claim", "address", source, tuple(parameters), after is not None), count, number)
+        return page.of(run, Listing("claim.address", source, tuple(parameters), after is not None), count, number)
 
     return answer
 
@@ -53,7 +53,7 @@ def by_slug(table: str, key: str, condition: str = "?1 IS NULL") -> Root:
             start = "" if after is None else key_of(after, is_slug)
             source = f"FROM {table} WHERE {condition} AND {table}.{key} > ?2 ORDER BY {table}.{key}"
             total = run.select(f"SELECT count(*) FROM {table} WHERE {condition}", kind)[0][0] if page.counts else None
-            return page.of(run, Listing(table, key, source, (kind, start), after is not None), count, total)
+            return page.of(run, Listing(f"{table}.{key}", source, (kind, start), after is not None), count, total)
 
         return answer
 

@@ -1,14 +1,12 @@
-"""Pages of claims below other records: a statement for each page, and the levels below for all pages together.
+"""Pages of claims below other records: a statement over keys for each page, the records of all pages together.
 
-A statement of its own for each owner is as fast as one for all of them, since it stops at the end of its page and sorts
-nothing but keys; to start one costs as much as two or three rows.
+A statement of its own for each owner is as fast as one for all of them, since it stops at the end of its page; to start
+one costs as much as two or three rows.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from api.execution.arguments import Arguments
-from api.execution.levels import Row
 from api.execution.listing import Listing
 from api.execution.pages import Found, Page
 from api.execution.pieces import Key
@@ -36,27 +34,13 @@ class ClaimPages:
     def texts(self, run: Run, keys: Sequence[Key]) -> Mapping[Key, str]:
         """Return the page of each owner."""
         count, after = self._asked(run)
-        listings = {key: self._listing(key, after) for key in keys}
-        totals = {key: self._total(run, key) for key in listings}
-        if self.page.joined:
-            often = Counter(keys)
-            return {key: self.page.all_joined(run, one, count, totals[key], often[key]) for key, one in listings.items()}
-        fetched = [{key: list(self.page.rows(run, shape, one, count)) for key, one in listings.items()} for shape in self.page.shapes]
-        return self._told(run, fetched, keys, count, totals, bool(after))
+        pages = {key: self._found(run, key, count, after) for key in dict.fromkeys(keys)}
+        shown = self.page.texts(run, [key for owner in keys for key in pages[owner].keys])
+        return {key: self.page.tell(found, shown) for key, found in pages.items()}
 
-    def _told(
-        self,
-        run: Run,
-        fetched: list[dict[Key, list[Row]]],
-        keys: Sequence[Key],
-        count: int,
-        totals: Mapping[Key, int | None],
-        after: bool,
-    ) -> dict[Key, str]:
-        pages = [{key: rows[:count] for key, rows in some.items()} for some in fetched]
-        filled = [shape.filled(run, some, keys) for shape, some in zip(self.page.shapes, pages, strict=True)]
-        more = {key: len(rows) > count for key, rows in fetched[0].items()}
-        return {key: self.page.tell(Found([some[key] for some in filled], more[key], after, totals[key])) for key in totals}
+    def _found(self, run: Run, key: Key, count: int, after: str) -> Found:
+        keys, more = self._listing(key, after).page(run, count)
+        return Found(keys, more, bool(after), self._total(run, key))
 
     def _asked(self, run: Run) -> tuple[int, str]:
         """Return size and start of the pages. Raises Unplanned for what is answered with an error for each of them."""
@@ -73,7 +57,7 @@ class ClaimPages:
     def _listing(self, key: Key, after: str) -> Listing:
         start = f" AND ({ORDER}) > (SELECT {KEYS} FROM claim WHERE address = ?2)" if after else ""
         source = f"FROM claim WHERE {self.where}{start} ORDER BY {ORDER}"
-        return Listing("claim", "address", source, (key, after) if after else (key,), bool(after))
+        return Listing("claim.address", source, (key, after) if after else (key,), bool(after))
 
     def _total(self, run: Run, key: Key) -> int | None:
         if not self.page.counts:

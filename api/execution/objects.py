@@ -44,10 +44,11 @@ class Stored:
 
     record: type[Any]
     table: str
-    key: str
     places: Mapping[str, Place] = field(default_factory=dict)
     records: int = 1
     """How much each counts towards the limit of an answer."""
+    key: str = "slug"
+    """The column by which it is looked up."""
 
 
 class Objects:
@@ -55,12 +56,6 @@ class Objects:
 
     def __init__(self, selections: Selections, types: Mapping[str, Any], stored: Mapping[str, Stored], lists: Mapping[Any, Listed]) -> None:
         self.selections, self.types, self.stored, self.lists = selections, types, stored, lists
-
-    def shape(self, chosen: Chosen, counted: bool = True, type_name: str = "") -> Shape:
-        """Plan what is shown of each record that a field holds."""
-        name = type_name or chosen.type_name
-        stored = self.stored[name]
-        return Shape.of(self.record(chosen, name), stored.records * counted)
 
     def record(self, chosen: Chosen, type_name: str) -> Pieces:
         """Return the pieces of a record that is a row of its own table."""
@@ -99,26 +94,27 @@ class Objects:
         there = witness if spot.lay.mark else f"{witness} IS NOT NULL"
         return [f"CASE WHEN {there} THEN {concatenated(found)} ELSE 'null' END"]
 
-    def one(self, chosen: Chosen, source: str, owner: str, type_name: str = "") -> One:
+    def one(self, chosen: Chosen, source: str, owner: str, type_name: str = "", counted: bool = True) -> One:
         """Plan a level of one record for each owner; `source` is the statement from FROM on."""
-        return One(self._rows(chosen, source, owner, type_name))
+        return One(self._rows(chosen, source, owner, type_name or chosen.type_name, counted))
 
     def many(self, chosen: Chosen, source: str, owner: str) -> Many:
         """Plan a level of a list of records for each owner."""
-        return Many(self._rows(chosen, source, owner, ""))
+        return Many(self._rows(chosen, source, owner, chosen.type_name, counted=True))
 
-    def _rows(self, chosen: Chosen, source: str, owner: str, type_name: str) -> Rows:
-        stored = self.stored[type_name or chosen.type_name]
-        return Rows(owner, stored.key, source, self.shape(chosen, type_name=type_name))
+    def _rows(self, chosen: Chosen, source: str, owner: str, type_name: str, counted: bool) -> Rows:
+        stored = self.stored[type_name]
+        return Rows(owner, source, Shape.of(self.record(chosen, type_name), stored.records * counted))
 
-    def by_key(self, chosen: Chosen, type_name: str = "", condition: str = "TRUE") -> One:
+    def by_key(self, chosen: Chosen, type_name: str = "", condition: str = "TRUE", counted: bool = True) -> One:
         """Plan a level of records that are fetched by their own keys."""
         stored = self.stored[type_name or chosen.type_name]
-        return self.one(chosen, f"FROM {stored.table} WHERE {stored.key} {AMONG} AND {condition}", stored.key, type_name)
+        key = f"{stored.table}.{stored.key}"
+        return self.one(chosen, f"FROM {stored.table} WHERE {key} {AMONG} AND {condition}", key, type_name, counted)
 
     def page(self, chosen: Chosen) -> Page:
         """Plan a connection."""
-        return Page(self.selections, chosen, self.shape, self.types)
+        return Page(self.selections, chosen, lambda one, counted: self.by_key(one, counted=counted), self.types)
 
     def claims(self, chosen: Chosen, condition: str) -> ClaimPages:
         """Plan a page of claims below a record."""

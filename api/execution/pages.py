@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.execution.levels import KEY, TEXT, Row, Shape
 from api.execution.listing import Listing
+from api.execution.pieces import Key, Level
 from api.execution.run import Run
 from api.execution.selections import Chosen, Selections
 from api.execution.values import text_of
@@ -16,8 +16,8 @@ from api.identity import cursor
 class Found:
     """One page of one owner."""
 
-    rows: Sequence[Sequence[Row]]
-    """Its records, once for each shape in which they are shown."""
+    keys: list[str]
+    """Keys of its records."""
     more: bool
     """Whether others follow."""
     after: bool
@@ -27,59 +27,45 @@ class Found:
 
     def cursor(self, place: int) -> str:
         """Return the cursor of the record at a place of the page, null where the page is empty."""
-        return f'"{cursor(self.rows[0][place][KEY])}"' if self.rows[0] else "null"
+        return f'"{cursor(self.keys[place])}"' if self.keys else "null"
 
 
-Part = Callable[[Found], str]
-ItemPart = Callable[[Found, int], str]
-ShapeOf = Callable[[Chosen, bool], Shape]
+Texts = list[Mapping[Key, str]]
+"""Texts of records by their keys, for each way in which they are shown."""
+Part = Callable[[Found, Texts], str]
+ItemPart = Callable[[Found, Texts, int], str]
+LevelOf = Callable[[Chosen, bool], Level]
 """Plans a field that holds a record of the list; says whether the record counts towards the limit."""
 INFO: Mapping[str, Part] = {
-    "hasNextPage": lambda found: "true" if found.more else "false",
-    "hasPreviousPage": lambda found: "true" if found.after else "false",
-    "startCursor": lambda found: found.cursor(0),
-    "endCursor": lambda found: found.cursor(-1),
-    "__typename": lambda _: '"PageInfo"',
+    "hasNextPage": lambda found, _: "true" if found.more else "false",
+    "hasPreviousPage": lambda found, _: "true" if found.after else "false",
+    "startCursor": lambda found, _: found.cursor(0),
+    "endCursor": lambda found, _: found.cursor(-1),
+    "__typename": lambda *_: '"PageInfo"',
 }
-EMPTY = Shape(("''",), (), 0)
 
 
 class Page:
-    """How a connection is told: the shapes of the records that it needs, and a text for each page."""
+    """How a connection is told: the levels of the records that it needs, and a text for each page."""
 
-    def __init__(self, selections: Selections, chosen: Chosen, shape_of: ShapeOf, types: Mapping[str, Any]) -> None:
-        self.selections, self.shape_of, self.types = selections, shape_of, types
-        self.shapes: list[Shape] = []
-        self.counts, self.whole = False, True
+    def __init__(self, selections: Selections, chosen: Chosen, level_of: LevelOf, types: Mapping[str, Any]) -> None:
+        self.selections, self.level_of, self.types = selections, level_of, types
+        self.levels: list[Level] = []
+        self.counts = False
         self.parts = [(one.key, self._part(one, chosen.type_name)) for one in self._below(chosen)]
-        self.shapes = self.shapes or [EMPTY]
 
-    @property
-    def joined(self) -> bool:
-        """Tell whether nothing but the texts of its records is shown, so that SQL can join them."""
-        return self.whole and len(self.shapes) == 1 and not self.shapes[0].slots
+    def texts(self, run: Run, keys: Sequence[Key]) -> Texts:
+        """Return the texts of the records of one or several pages, in each way in which they are shown."""
+        return [level.texts(run, keys) for level in self.levels]
 
-    def tell(self, found: Found) -> str:
+    def tell(self, found: Found, texts: Texts) -> str:
         """Return the text of a page."""
-        return _object(self.parts, found)
+        return _object(self.parts, found, texts)
 
     def of(self, run: Run, listing: Listing, count: int, total: int | None) -> str:
-        """Fetch and tell the page at the beginning of a list."""
-        if self.joined:
-            return self.all_joined(run, listing, count, total)
-        fetched = [self.rows(run, shape, listing, count) for shape in self.shapes]
-        pages = [shape.filled(run, {"": list(some[:count])}, ("",))[""] for shape, some in zip(self.shapes, fetched, strict=True)]
-        return self.tell(Found(pages, len(fetched[0]) > count, listing.after, total))
-
-    def rows(self, run: Run, shape: Shape, listing: Listing, count: int) -> Sequence[Row]:
-        """Fetch the records of a page, and one more where others follow."""
-        return run.select(listing.rows(shape), *listing.parameters, count + 1)
-
-    def all_joined(self, run: Run, listing: Listing, count: int, total: int | None, often: int = 1) -> str:
-        """Fetch the text of a whole page, which will be shown so often, and tell it."""
-        ((number, text),) = run.select(listing.joined(self.shapes[0]), *listing.parameters, count)
-        run.spend(self.shapes[0].records * number * often)
-        return self.tell(Found([[("", "", text)]], more=False, after=listing.after, total=total))
+        """Return the text of the page at the beginning of a list."""
+        keys, more = listing.page(run, count)
+        return self.tell(Found(keys, more, listing.after, total), self.texts(run, keys))
 
     def _below(self, chosen: Chosen) -> list[Chosen]:
         return self.selections.below(chosen, self.types[chosen.type_name])
@@ -88,37 +74,35 @@ class Page:
         match one.name:
             case "totalCount":
                 self.counts = True
-                return lambda found: str(found.total)
+                return lambda found, _: str(found.total)
             case "nodes":
-                number = self._shape(one)
-                return lambda found: f"[{','.join([row[TEXT] for row in found.rows[number]])}]"
+                number = self._level(one)
+                return lambda found, texts: f"[{','.join([texts[number][key] for key in found.keys])}]"
             case "edges":
-                self.whole = False
                 items = [(below.key, self._item(below, one.type_name)) for below in self._below(one)]
-                return lambda found: f"[{','.join([_item(items, found, place) for place in range(len(found.rows[0]))])}]"
+                return lambda found, texts: f"[{','.join([_item(items, found, texts, place) for place in range(len(found.keys))])}]"
             case "pageInfo":
-                self.whole = False
                 parts = [(below.key, INFO[below.name]) for below in self._below(one)]
-                return lambda found: _object(parts, found)
-        return lambda _: text_of(type_name)
+                return lambda found, texts: _object(parts, found, texts)
+        return lambda *_: text_of(type_name)
 
     def _item(self, one: Chosen, type_name: str) -> ItemPart:
         match one.name:
             case "cursor":
-                return lambda found, place: found.cursor(place)
+                return lambda found, _, place: found.cursor(place)
             case "node":
-                number = self._shape(one)
-                return lambda found, place: str(found.rows[number][place][TEXT])
+                number = self._level(one)
+                return lambda found, texts, place: texts[number][found.keys[place]]
         return lambda *_: text_of(type_name)
 
-    def _shape(self, one: Chosen) -> int:
-        self.shapes.append(self.shape_of(one, not self.shapes))
-        return len(self.shapes) - 1
+    def _level(self, one: Chosen) -> int:
+        self.levels.append(self.level_of(one, not self.levels))
+        return len(self.levels) - 1
 
 
-def _object(parts: list[tuple[str, Part]], found: Found) -> str:
-    return "{" + ",".join([f'"{key}":{part(found)}' for key, part in parts]) + "}"
+def _object(parts: list[tuple[str, Part]], found: Found, texts: Texts) -> str:
+    return "{" + ",".join([f'"{key}":{part(found, texts)}' for key, part in parts]) + "}"
 
 
-def _item(parts: list[tuple[str, ItemPart]], found: Found, place: int) -> str:
-    return "{" + ",".join([f'"{key}":{part(found, place)}' for key, part in parts]) + "}"
+def _item(parts: list[tuple[str, ItemPart]], found: Found, texts: Texts, place: int) -> str:
+    return "{" + ",".join([f'"{key}":{part(found, texts, place)}' for key, part in parts]) + "}"

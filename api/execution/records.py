@@ -122,7 +122,7 @@ PREMISES = f"FROM premise WHERE premise.finding {AMONG} ORDER BY premise.finding
 MEANS = "(SELECT claim.digest FROM claim WHERE claim.address = {table}.claim)"
 
 STORED = {
-    "Claim": Stored(Claim, "claim", "claim.address", {
+    "Claim": Stored(Claim, "claim", {
         "id": global_id("claim", "claim.address"),
         "address": name("claim.address"),
         "form": cell("claim.form"),
@@ -135,39 +135,39 @@ STORED = {
         "links": many("claim.address", LINKS, "link_claim.claim"),
         "verifications": many("claim.address", CHECK, "verification_check.claim"),
         "findings": many("claim.address", FINDINGS, "judged.claim"),
-    }),
-    "Entity": Stored(Entity, "entity", "entity.slug", {
+    }, key="address"),
+    "Entity": Stored(Entity, "entity", {
         "id": global_id("entity", "entity.slug"),
         "broader": many("entity.slug", BROADER, "entity_broader.entity"),
         "narrower": many("entity.slug", NARROWER, "closure.ancestor"),
         "members": many("entity.slug", MEMBERS, "entity_member.entity"),
         "claims": claims("entity.slug", "claim.address IN (SELECT claim FROM claim_entity WHERE entity = ?1)"),
     }),
-    "Source": Stored(Source, "source", "source.slug", {
+    "Source": Stored(Source, "source", {
         "id": global_id("source", "source.slug"),
         "claims": claims("source.slug", "claim.source = ?1"),
         "verifications": many("source.slug", RUNS, "verification.source"),
         "coverage": one("source.slug", f"FROM coverage WHERE coverage.source {AMONG}", "coverage.source"),
     }),
-    "Link": Stored(Link, "link", "link.id"),
-    "Finding": Stored(Finding, "finding", "finding.id", {
+    "Link": Stored(Link, "link"),
+    "Finding": Stored(Finding, "finding", {
         "id": global_id("finding", "finding.id"),
         "slug": name("finding.id"),
         "about": many("finding.id", ABOUT, "finding_about.finding"),
         "of": by_key('finding."of"'),
         "premises": many("finding.id", PREMISES, "premise.finding"),
-    }),
-    "Premise": Stored(Premise, "premise", "premise.rowid", {
+    }, key="id"),
+    "Premise": Stored(Premise, "premise", {
         "claim": by_key("premise.claim"),
         "lapsed": truth(f"premise.digest IS NOT NULL AND premise.digest <> {MEANS.format(table='premise')}"),
-    }, 0),
-    "Verification": Stored(Verification, "verification", "verification.rowid", {
+    }, records=0),
+    "Verification": Stored(Verification, "verification", {
         "performed": counted(UNPERFORMED),
         "failed": counted((*UNPERFORMED, *PASSED)),
         "rendition": rendition,
         "checks": many("verification.rowid", CHECKS, "verification.rowid"),
-    }, 0),
-    "Check": Stored(Check, "verification_check", "verification_check.rowid", {
+    }, records=0),
+    "Check": Stored(Check, "verification_check", {
         "date": cell(
             "(SELECT verification.date FROM verification WHERE verification.source = verification_check.source "
             "AND verification.document = verification_check.document)"
@@ -175,8 +175,8 @@ STORED = {
         "claim": by_key("verification_check.claim"),
         "lapsed": truth(f"verification_check.digest <> {MEANS.format(table='verification_check')}"),
     }),
-    "Coverage": Stored(Coverage, "coverage", "coverage.rowid", {"items": many("coverage.source", ITEMS, "coverage_item.source")}, 0),
-    "CoveredItem": Stored(Covered, "coverage_item", "coverage_item.rowid", {
+    "Coverage": Stored(Coverage, "coverage", {"items": many("coverage.source", ITEMS, "coverage_item.source")}, records=0),
+    "CoveredItem": Stored(Covered, "coverage_item", {
         "claims": many("coverage_item.rowid", MADE.format(kind="claim", key="address"), "coverage_item.rowid"),
         "findings": many("coverage_item.rowid", MADE.format(kind="finding", key="id"), "coverage_item.rowid"),
     }),

@@ -1,9 +1,7 @@
 """What the statements of one request share: the base, the coerced variables, and how much may still be read."""
 
-from collections.abc import Iterable
 from typing import Any
 
-import orjson
 from graphql.execution.values import VariableValues
 
 from api.limits import Budget
@@ -27,8 +25,3 @@ class Run:
     def spend(self, records: int) -> None:
         """Count records that are about to be shown. Raises LimitExceeded beyond the limits."""
         self.budget.spend(records)
-
-
-def keyed(keys: Iterable[str | int]) -> str:
-    """Return keys, each once, as the parameter that a keyed statement takes."""
-    return orjson.dumps(list(dict.fromkeys(keys))).decode()

@@ -90,8 +90,10 @@ class Reader:
         """Return a connection that stops at an end. All may be lent; one comes back in time or not."""
         if ends == math.inf:
             return self._free.get()
+        if (left := ends - monotonic()) <= 0:
+            raise TookTooLong
         try:
-            connection = self._free.get(timeout=max(0.0, ends - monotonic()))
+            connection = self._free.get(timeout=left)
         except Empty:
             raise TookTooLong from None
         connection.set_progress_handler(lambda: monotonic() > ends, STEPS)

@@ -85,9 +85,8 @@ def test_references_are_followed_in_one_batch_each(ask: Ask, monkeypatch: pytest
         batches.append(len(found := select(self, sql, *parameters)))
         return found
 
-    query = '{ annotate(source: "essay") { value { claims { claim { claim { says } } beside { claim { says } } } } } }'
-    ask(query)
     monkeypatch.setattr(Run, "select", counted)
+    query = 'query Batch { annotate(source: "essay") { value { claims { claim { claim { says } } beside { claim { says } } } } } }'
     assert "errors" not in ask(query)
     assert len(batches) == 2
     assert min(batches) > 100
