@@ -30,6 +30,8 @@ class ClaimPages:
     def __init__(self, page: Page, condition: str, arguments: Arguments) -> None:
         self.page, self.arguments = page, arguments
         self.where = f"claim.withdrawn_on IS NULL AND {condition}"
+        self.whole = f"FROM claim WHERE {self.where} ORDER BY {ORDER}"
+        self.rest = f"FROM claim WHERE {self.where} AND ({ORDER}) > (SELECT {KEYS} FROM claim WHERE address = ?2) ORDER BY {ORDER}"
 
     def texts(self, run: Run, keys: Sequence[Key]) -> Mapping[Key, str]:
         """Return the page of each owner."""
@@ -39,7 +41,8 @@ class ClaimPages:
         return {key: self.page.tell(found, shown) for key, found in pages.items()}
 
     def _found(self, run: Run, key: Key, count: int, after: str) -> Found:
-        keys, more = self._listing(key, after).page(run, count)
+        listing = Listing("claim.address", self.rest, (key, after)) if after else Listing("claim.address", self.whole, (key,))
+        keys, more = listing.page(run, count)
         return Found(keys, more, bool(after), self._total(run, key))
 
     def _asked(self, run: Run) -> tuple[int, str]:
@@ -53,11 +56,6 @@ class ClaimPages:
         if start and not run.select("SELECT 1 FROM claim WHERE address = ?", start):
             raise Unplanned
         return count, start
-
-    def _listing(self, key: Key, after: str) -> Listing:
-        start = f" AND ({ORDER}) > (SELECT {KEYS} FROM claim WHERE address = ?2)" if after else ""
-        source = f"FROM claim WHERE {self.where}{start} ORDER BY {ORDER}"
-        return Listing("claim.address", source, (key, after) if after else (key,), bool(after))
 
     def _total(self, run: Run, key: Key) -> int | None:
         if not self.page.counts:
